@@ -1,0 +1,1 @@
+"""gongkai: from a notice of work points to a running, checked disclosure service."""

@@ -1,0 +1,96 @@
+"""The tree of the public site. CAT-01, CAT-04: owner, update rule, content kind, retirement, a public change log."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from wagtail.models import Page
+
+from gongkai.apps.orgs.models import Unit
+
+
+class HomePage(Page):
+    """The root of the public site."""
+
+    max_count = 1
+    subpage_types = ["sections.Section"]
+    template = "portal/home.html"
+
+    class Meta:
+        verbose_name = "首页"
+        verbose_name_plural = "首页"
+
+
+class Section(Page):
+    """A section (栏目): where documents of one kind are disclosed."""
+
+    class ContentKind(models.TextChoices):
+        LIST = "list", "信息列表"
+        TABLE = "table", "数据表"
+        TEXT = "text", "说明文字"
+        BRANCH = "branch", "下级栏目"
+
+    owner_unit = models.ForeignKey(
+        Unit, verbose_name="责任单位", null=True, blank=True, on_delete=models.PROTECT, related_name="sections"
+    )
+    content_kind = models.CharField("内容形式", max_length=8, choices=ContentKind.choices, default=ContentKind.LIST)
+    purpose = models.TextField("设置说明", blank=True)
+    update_days = models.PositiveIntegerField("更新周期（天）", null=True, blank=True)
+    update_basis = models.CharField("更新依据", max_length=200, blank=True)
+    retired_on = models.DateField("停用日期", null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", verbose_name="由哪个栏目代替", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces"
+    )
+
+    parent_page_types = ["sections.HomePage", "sections.Section"]
+    subpage_types = ["sections.Section"]
+    template = "portal/section.html"
+
+    class Meta:
+        verbose_name = "栏目"
+        verbose_name_plural = "栏目"
+
+
+class SectionChange(models.Model):
+    """One line of the public change log of sections."""
+
+    class Kind(models.TextChoices):
+        ADDED = "added", "新增"
+        RENAMED = "renamed", "更名"
+        MOVED = "moved", "移动"
+        RETIRED = "retired", "停用"
+        RESTORED = "restored", "恢复"
+
+    section = models.ForeignKey(Section, verbose_name="栏目", null=True, on_delete=models.SET_NULL, related_name="changes")
+    kind = models.CharField("变动", max_length=10, choices=Kind.choices)
+    path_text = models.CharField("路径", max_length=500)
+    former_path_text = models.CharField("原路径", max_length=500, blank=True)
+    reason = models.CharField("原因", max_length=300, blank=True)
+    changed_on = models.DateField("日期")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="经办人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "栏目变动"
+        verbose_name_plural = "栏目变动"
+        ordering = ["-changed_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.path_text}"
+
+
+class PathAlias(models.Model):
+    """A spelling of a path segment and the name it means. CAT-02: 惠民资金 = 惠民惠农资金."""
+
+    spelling = models.CharField("写法", max_length=120, unique=True)
+    name = models.CharField("栏目名称", max_length=120)
+    note = models.CharField("说明", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "路径写法"
+        verbose_name_plural = "路径写法"
+        ordering = ["spelling"]
+
+    def __str__(self) -> str:
+        return f"{self.spelling} → {self.name}"

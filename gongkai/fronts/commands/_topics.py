@@ -1,0 +1,38 @@
+"""Which module answers which topic. A topic is imported only when it is called or when all topics are listed."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+import typer
+from typer.core import TyperGroup
+
+# topic: (module, one line of help). The module holds a Typer application named `topic`.
+TOPICS = {
+    "notice": ("gongkai.fronts.commands.notice", "读通知：拆出任务、单位、时限、公开路径"),
+    "clock": ("gongkai.fronts.commands.clock", "算期限：工作日、法定节假日、调休"),
+}
+
+
+class LazyTopics(TyperGroup):
+    """A command group whose members are imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(TOPICS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in TOPICS:
+            return None
+        module = importlib.import_module(TOPICS[cmd_name][0])
+        command = typer.main.get_command(module.topic)
+        command.short_help = TOPICS[cmd_name][1]
+        return command
+
+
+application = typer.Typer(cls=LazyTopics, no_args_is_help=True, add_completion=False, help="政务公开平台命令行")
+
+
+@application.callback()
+def _root() -> None:
+    """政务公开平台命令行"""

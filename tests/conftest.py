@@ -1,0 +1,26 @@
+"""What every test with a database shares: the cast, and a private place for files."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _own_files(request, tmp_path):
+    """Files of a test never meet those of another or of a running system."""
+    if "tests/domain/" in request.node.nodeid:
+        yield
+        return
+    settings = request.getfixturevalue("settings")
+    settings.PRIVATE_ROOT = tmp_path / "files"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    yield
+
+
+@pytest.fixture
+def cast(db):
+    """The fixed cast, in the database."""
+    from tests.cast import assemble
+
+    return assemble()
