@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from gongkai.apps.orgs.models import Unit
@@ -35,6 +36,8 @@ class Section(Page):
     )
     content_kind = models.CharField("内容形式", max_length=8, choices=ContentKind.choices, default=ContentKind.LIST)
     purpose = models.TextField("设置说明", blank=True)
+    # what a section of explanation says; a section of documents leaves it empty
+    body = RichTextField("正文", blank=True)
     update_days = models.PositiveIntegerField("更新周期（天）", null=True, blank=True)
     update_basis = models.CharField("更新依据", max_length=200, blank=True)
     retired_on = models.DateField("停用日期", null=True, blank=True)
