@@ -64,11 +64,10 @@ def chinese_of(entry: dict[str, str]) -> str:
 
 
 def english_catalogues() -> list[Path]:
-    """The English sources of every installed app that Wagtail draws on, taggit's included."""
+    """The English sources of every installed app that brings one: Wagtail's, taggit's, Django's sign-in."""
     found = []
     for app in apps.get_app_configs():
-        if app.name.split(".")[0] in {"wagtail", "taggit"}:
-            found += sorted(Path(app.path, "locale/en/LC_MESSAGES").glob("*.po"))
+        found += sorted(Path(app.path, "locale/en/LC_MESSAGES").glob("*.po"))
     return found
 
 
