@@ -1,0 +1,261 @@
+"""From the tree of a plan to drafts of its tasks: which headings are sections, which points and paragraphs are tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gongkai.domain.notices._outline import PLAIN, SHORT_TITLE, Node, title_length
+from gongkai.domain.notices._outline_closers import Closers
+from gongkai.domain.notices._outline_marks import BRACKETED, CHINESE, COLUMN
+from gongkai.domain.notices._paint import Canvas, trimmed
+from gongkai.domain.notices._rules import rule
+from gongkai.domain.notices._values import Span
+
+_SHORTEST_DUTY = 10
+_LONGEST_PREAMBLE_TITLE = 32
+# a piece this short before the only bracket of a paragraph is the title of the whole paragraph
+_TITLE_PIECE = 26
+
+
+@dataclass(slots=True)
+class Draft:
+    """A task before its facts are read: where its words stand and what was printed to assign it."""
+
+    span: Span
+    number: Span | None
+    section: tuple[Span, ...]
+    closers: list[Span] = field(default_factory=list)
+    # unit and limit cells of its table row: (role, span)
+    cells: list[tuple[str, Span]] = field(default_factory=list)
+    in_table: bool = False
+    group: int = -1
+
+
+class Drafter:
+    """Walks the tree once, in document order, and paints what it places."""
+
+    def __init__(self, view: str, closers: Closers, canvas: Canvas, *, has_points: bool = True) -> None:
+        self._view = view
+        self._closers = closers
+        self._canvas = canvas
+        # whether anything numbered hangs under the 一、 headings of this plan; if not, they are the points
+        self._has_points = has_points
+        self.drafts: list[Draft] = []
+        # drafts from here on have met no unit bracket yet
+        self._open_from = 0
+
+    def walk(self, node: Node, section: tuple[Span, ...]) -> None:
+        """Drafts of everything under a heading."""
+        seen_point = False
+        for index, child in enumerate(node.children):
+            if child.level != PLAIN:
+                seen_point = True
+                self._point(child, section)
+                continue
+            later_points = any(other.level != PLAIN for other in node.children[index + 1 :][:1])
+            opens = not seen_point and (node.level <= 0 or (node.level <= CHINESE and _any_numbered(node)))
+            self._paragraph(child, section, opens=opens, announces=later_points)
+
+    def _point(self, node: Node, section: tuple[Span, ...]) -> None:
+        self._paint_number(node)
+        if node.level <= BRACKETED and self._is_preamble(node):
+            self._canvas.stroke(_extent(node), "preamble")
+            self._heading(node, self._title(node))
+        elif node.children:
+            self._parent(node, section)
+        elif node.level <= CHINESE:
+            self._chapter(node, section)
+        else:
+            self._task(node, node.segment.body, section, node.segment.number)
+
+    def _parent(self, node: Node, section: tuple[Span, ...]) -> None:
+        """A heading with points or paragraphs under it; with words of its own beyond the title it is a task as well."""
+        body, title = node.segment.body, self._title(node)
+        rest = trimmed(self._view, title[1], body[1])
+        entry = _printed(node, title)
+        if node.level > COLUMN and not node.is_title:
+            self._task(node, body, section, node.segment.number)
+            # a whole sentence stands for the heading it lacks, cut to the length of one
+            short = rest[0] < rest[1] and title[1] - title[0] <= 2 * SHORT_TITLE
+            entry = title if short else trimmed(self._view, body[0], min(body[1], body[0] + SHORT_TITLE))
+        elif rest[1] - rest[0] > SHORT_TITLE and node.level > CHINESE and not self._announces(rest):
+            self._task(node, body, section, node.segment.number)
+        else:
+            self._heading(node, title)
+            if rest[0] < rest[1]:
+                self._pieces(node, rest, (*section, entry), None, otherwise="preamble")
+        self.walk(node, (*section, entry))
+
+    def _chapter(self, node: Node, section: tuple[Span, ...]) -> None:
+        """A 一、 heading without points under it: its paragraph is one task; alone of its kind it is the point itself."""
+        body = node.segment.body
+        if not self._has_points:
+            self._task(node, body, section, node.segment.number)
+            return
+        title = self._run_in_title(body) or self._title(node)
+        rest = trimmed(self._view, title[1], body[1])
+        self._heading(node, title)
+        if rest[0] < rest[1]:
+            self._pieces(node, rest, (*section, _printed(node, title)), None, otherwise="task")
+
+    def _paragraph(self, node: Node, section: tuple[Span, ...], *, opens: bool, announces: bool) -> None:
+        """An unnumbered paragraph: a task when it assigns a duty, else talk that introduces."""
+        body = node.segment.body
+        closers = self._closers.within(*body)
+        if closers and not self._words_before(body, closers[0]):
+            self._close_backwards(closers, body)
+            return
+        if closers and self._continues_point():
+            last = self.drafts[self._open_from]
+            self._canvas.stroke((last.span[1], body[0]), "task")
+            last.span = (last.span[0], closers[0][0])
+            last.closers.append(closers[0])
+            self._canvas.stroke((last.span[0], closers[0][0]), "task")
+            self._canvas.stroke(closers[0], "units")
+            self._open_from = len(self.drafts)
+            rest = trimmed(self._view, closers[0][1], body[1])
+            if rest[0] < rest[1]:
+                self._pieces(node, rest, section, None, otherwise="task")
+            return
+        idle = opens or (announces and self._announces(body)) or not self._is_duty(body)
+        self._pieces(node, body, section, None, otherwise="preamble" if idle else "task")
+
+    def _task(self, node: Node, body: Span, section: tuple[Span, ...], number: Span | None) -> None:
+        self._pieces(node, body, section, number, otherwise="task")
+
+    def _pieces(
+        self, node: Node, body: Span, section: tuple[Span, ...], number: Span | None, *, otherwise: str
+    ) -> None:
+        """One draft for each stretch that a unit bracket closes, and one for a duty that follows the last of them."""
+        since = body[0]
+        first = len(self.drafts)
+        for closer in self._closers.within(*body):
+            self._canvas.stroke(closer, "units")
+            words = self._words_before((since, body[1]), closer)
+            if words:
+                self._add(node, words, section, number if len(self.drafts) == first else None, [closer])
+            elif len(self.drafts) > first:
+                self.drafts[-1].closers.append(closer)
+            elif self.drafts:
+                self.drafts[-1].closers.append(closer)
+            since = closer[1]
+        self._rest(node, body, since, section, number, first, otherwise)
+        if since > body[0]:
+            self._open_from = len(self.drafts)
+
+    def _rest(
+        self,
+        node: Node,
+        body: Span,
+        since: int,
+        section: tuple[Span, ...],
+        number: Span | None,
+        first: int,
+        otherwise: str,
+    ) -> None:
+        """What no bracket closes: the whole body, or the words after its last bracket."""
+        rest = trimmed(self._view, since, body[1])
+        if not self._view[rest[0] : rest[1]].strip("。;,.、: "):
+            self._canvas.stroke(rest, "units" if since > body[0] else "unplaced")
+            return
+        if since == body[0]:
+            if otherwise == "task":
+                self._add(node, rest, section, number, [])
+            else:
+                self._canvas.stroke(rest, "preamble")
+            return
+        made = self.drafts[first:]
+        only_title = len(made) == 1 and made[0].span[1] - made[0].span[0] <= _TITLE_PIECE
+        if only_title:
+            # (一)Title.(units)Body: the bracket stands after the title and closes the whole point
+            made[0].span = (made[0].span[0], rest[1])
+            self._canvas.stroke(rest, "task")
+        elif self._is_duty(rest):
+            self._add(node, rest, section, None, [])
+        else:
+            self._canvas.stroke(rest, "preamble")
+
+    def _add(self, node: Node, span: Span, section: tuple[Span, ...], number: Span | None, closers: list[Span]) -> None:
+        self._canvas.stroke(span, "task")
+        self.drafts.append(Draft(span, number, section, closers, group=node.segment.group))
+
+    def _close_backwards(self, closers: list[Span], body: Span) -> None:
+        """A bracket on a line of its own closes every point above it that has met none, within the same heading."""
+        self._canvas.stroke(body, "units")
+        waiting = self.drafts[self._open_from :] or self.drafts[-1:]
+        home = waiting[-1].section if waiting else ()
+        for draft in waiting:
+            if draft.section == home:
+                draft.closers += closers
+        self._open_from = len(self.drafts)
+
+    def _continues_point(self) -> bool:
+        """Whether the last draft is a numbered point that no bracket has closed yet."""
+        return self._open_from == len(self.drafts) - 1 and self.drafts[-1].number is not None
+
+    def _words_before(self, body: Span, closer: Span) -> Span | None:
+        """The words before a closing bracket; None when there is nothing but marks."""
+        span = trimmed(self._view, body[0], closer[0])
+        while span[0] < span[1] and self._view[span[0]] in "。;,、 \n":
+            span = (span[0] + 1, span[1])
+        return span if self._view[span[0] : span[1]].strip("。;,.、: \n") else None
+
+    def _is_preamble(self, node: Node) -> bool:
+        """Aims, principles, background: by the heading, unless something under it is assigned to a unit."""
+        start, end = self._title(node)
+        words = self._view[start : min(end, start + _LONGEST_PREAMBLE_TITLE)]
+        extent = _extent(node)
+        return bool(rule("preamble_title").search(words)) and not self._closers.within(*extent)
+
+    def _announces(self, span: Span) -> bool:
+        return bool(rule("lead_in").search(self._view[max(span[0], span[1] - 60) : span[1]]))
+
+    def _is_duty(self, span: Span) -> bool:
+        words = self._view[span[0] : span[1]]
+        return (
+            len(words) >= _SHORTEST_DUTY
+            and not rule("validity").match(words)
+            and not rule("furniture").match(words)
+            and not (len(words) < 120 and rule("lead_in").search(words))
+        )
+
+    def _title(self, node: Node) -> Span:
+        body = node.segment.body
+        return body if node.is_title else (body[0], body[0] + title_length(self._view, body))
+
+    def _run_in_title(self, body: Span) -> Span | None:
+        """A heading that ran into its paragraph when the line break was lost, told by how headings end."""
+        head = self._view[body[0] : min(body[1], body[0] + 48)]
+        first_stop = min((at for at in (head.find("。"), head.find(","), head.find(";")) if at >= 0), default=len(head))
+        if head[first_stop : first_stop + 1] == "。" and first_stop < 30:
+            return None
+        found = [match for match in rule("title_end").finditer(head) if 4 <= match.end() <= first_stop]
+        return (body[0], body[0] + found[-1].end()) if found else None
+
+    def _heading(self, node: Node, title: Span) -> None:
+        self._canvas.stroke(title, "heading")
+        self._paint_number(node)
+
+    def _paint_number(self, node: Node) -> None:
+        for segment in (node.segment, *node.repeats):
+            if segment.number:
+                self._canvas.stroke(segment.number, "number")
+            if segment is not node.segment:
+                self._canvas.stroke(segment.body, "heading")
+
+
+def _any_numbered(node: Node) -> bool:
+    return any(child.level != PLAIN for child in node.children)
+
+
+def _printed(node: Node, title: Span) -> Span:
+    """The heading as printed, its number included."""
+    return (node.segment.number[0] if node.segment.number else title[0]), title[1]
+
+
+def _extent(node: Node) -> Span:
+    """From the first to the last character of a node and all under it."""
+    last = node
+    while last.children:
+        last = last.children[-1]
+    return node.segment.body[0], max(node.segment.body[1], last.segment.body[1])

@@ -1,0 +1,222 @@
+"""Where the covering letter ends, where the plan and each further part begin, and where the foot of the page begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gongkai.domain.notices._outline_closers import Closers
+from gongkai.domain.notices._paint import trimmed
+from gongkai.domain.notices._rules import rule
+from gongkai.domain.notices._units import looks_like_units
+from gongkai.domain.notices._values import Span
+
+_FIRST_MARK = re.compile(r"(?:^|(?<=[\n。:)日]))[ \u3000]*一、|第一章", re.MULTILINE)
+_BEFORE_TITLE = frozenset(")日。\n:;-")
+# the words of a letter between its handing over and its date are never longer
+_LONGEST_LETTER = 6_000
+_TAIL = 2_500
+_SIGNATURE = 160
+
+
+@dataclass(slots=True)
+class Regions:
+    """Head (the letter, or what stands before the first heading), plan parts, tail, and the marks between them."""
+
+    head: Span
+    parts: list[Span]
+    tail: Span
+    signature: Span | None = None
+    plan_titles: tuple[Span, ...] = ()
+    # a covering letter without the plan it hands over
+    is_letter_only: bool = False
+
+
+def find_regions(view: str, closers: Closers, table_start: int | None) -> Regions:
+    """Divides the text. `table_start` is where a task table begins: no letter reaches into it."""
+    size = len(view)
+    first_unit = min([*closers.starts[:1], size if table_start is None else table_start])
+    start, signature, titles, lone = _letter(view, first_unit, table_start)
+    tail = _tail(view, closers, start)
+    closing = _closing_signature(view, start, tail)
+    if closing:
+        tail = closing[0]
+        signature = signature or closing
+    first_mark = _FIRST_MARK.search(view, start)
+    stop = first_mark.start() if first_mark else (table_start if table_start is not None else size)
+    head = (0, start if start else max(0, min(stop, tail)))
+    cuts = [span for span in titles if start <= span[0] < tail]
+    edges = [start, *(span[1] for span in cuts)]
+    ends = [*(span[0] for span in cuts), tail]
+    parts = [(a, b) for a, b in zip(edges, ends, strict=True) if a < b]
+    return Regions(head, parts, (max(tail, start), size), signature, titles, lone)
+
+
+def _letter(view: str, first_unit: int, table_start: int | None) -> tuple[int, Span | None, tuple[Span, ...], bool]:
+    """End of the letter, its signature, the titles of what it hands over, and whether nothing follows it."""
+    start, signature = 0, None
+    titles: tuple[Span, ...] = ()
+    for _ in range(3):
+        handover = _handover(view, start, first_unit)
+        if handover is None:
+            break
+        found = _titles(view, start, handover[1])
+        signed = _signature(view, handover[1], min([first_unit, *(span[0] for span in found[:1])]))
+        signature = signature or signed
+        if found:
+            titles, start = found, found[0][0]
+        elif signed:
+            start = _after_attribute(view, signed[1])
+        elif table_start is not None:
+            start = _last_line_before(view, table_start)
+        else:
+            return _unsigned(view, start, first_unit, signature, titles)
+        if found and len(found) > 1:
+            break
+        start_of_plan = start
+        if not rule("handover").search(view, start_of_plan, min(first_unit, start_of_plan + 900)):
+            break
+    nothing_left = start > 0 and not _has_plan(view, start, first_unit)
+    return start, signature, titles, nothing_left
+
+
+def _unsigned(
+    view: str, start: int, first_unit: int, signature: Span | None, titles: tuple[Span, ...]
+) -> tuple[int, Span | None, tuple[Span, ...], bool]:
+    """A letter whose plan has no title and no date before it: the plan is what has units, or there is none."""
+    if first_unit < len(view):
+        mark = _FIRST_MARK.search(view, start, first_unit)
+        return (mark.start() if mark else start), signature, titles, False
+    return len(view), signature, titles, True
+
+
+def _handover(view: str, start: int, first_unit: int) -> Span | None:
+    """The words that hand something over, before the first unit bracket; or a title that says 关于印发…的通知."""
+    found = rule("handover").search(view, start, min(first_unit, start + _LONGEST_LETTER))
+    if found:
+        return found.span()
+    subject = rule("subject").search(view, start, min(first_unit, start + 1_200)) if start == 0 else None
+    return subject.span() if subject and not view[: subject.start()].count("。") else None
+
+
+def _titles(view: str, start: int, end: int) -> tuple[Span, ...]:
+    """Where the titles that the letter names head the text below it, blanks and line ends aside."""
+    named = [match[1] for match in rule("given_title").finditer(view, max(start, end - 1_500), end + 120)]
+    named += [match[1] for match in rule("subject").finditer(view, start, end)]
+    below, places = _squeezed(view, end)
+    found: list[Span] = []
+    for name in dict.fromkeys("".join(name.split()) for name in reversed(named)):
+        at = below.find(name)
+        while at >= 0:
+            first, last = places[at], places[at + len(name) - 1] + 1
+            before = view[max(0, first - 6) : first].rstrip(" \u3000")
+            if not before or before[-1] in _BEFORE_TITLE:
+                found.append((first, _rest_of_line(view, last)))
+                break
+            at = below.find(name, at + 1)
+    found.sort()
+    return tuple(span for number, span in enumerate(found) if not number or span[0] >= found[number - 1][1])
+
+
+def _squeezed(view: str, start: int) -> tuple[str, list[int]]:
+    places = [at for at in range(start, len(view)) if not view[at].isspace()]
+    return "".join(view[at] for at in places), places
+
+
+def _rest_of_line(view: str, at: int) -> int:
+    """The title goes on to the end of its line when only a few characters (表, a year in brackets) are left."""
+    stop = view.find("\n", at)
+    stop = len(view) if stop < 0 else stop
+    return stop if stop - at <= 6 else at
+
+
+def _signature(view: str, start: int, end: int) -> Span | None:
+    """The first date that stands alone after an issuer's name, with that name."""
+    for match in rule("signed").finditer(view, start, min(end, start + _LONGEST_LETTER)):
+        name = _issuer_start(view, start, match.start())
+        if name is not None:
+            return name, match.end()
+    return None
+
+
+def _issuer_start(view: str, start: int, date: int) -> int | None:
+    """Where the names before a date begin; None when the date stands inside a sentence."""
+    since = max(start, date - _SIGNATURE)
+    words = view[since:date]
+    cut = max(words.rfind(mark) for mark in "。;:)!")
+    name = words[cut + 1 :]
+    if "," in name or "《" in name or len(name) > _SIGNATURE - 10:
+        return None
+    if name.strip() and name.strip()[-1] in "至到自从于在前后以":
+        return None
+    return trimmed(view, since + cut + 1, date)[0] if name.strip() else date
+
+
+def _after_attribute(view: str, at: int) -> int:
+    """Past the openness class and contact brackets printed after the date."""
+    pattern = re.compile(r"[ \n]{0,40}\((?:此件|联系|公开)[^()\n]{1,60}\)")
+    while True:
+        found = pattern.match(view, at)
+        if not found:
+            return at
+        at = found.end()
+
+
+def _last_line_before(view: str, at: int) -> int:
+    """The line above a table is its title."""
+    end = len(view[:at].rstrip())
+    return max(0, view.rfind("\n", 0, end) + 1)
+
+
+def _has_plan(view: str, start: int, first_unit: int) -> bool:
+    """Whether anything but the foot of a page stands below the letter."""
+    if first_unit < len(view):
+        return True
+    rest = view[start:].strip()
+    foot = rule("tail").search(rest)
+    body = rest[: foot.start()] if foot else rest
+    return len(body) > 80 and bool(rule("mark").search(body))
+
+
+def _tail(view: str, closers: Closers, start: int) -> int:
+    """Where contact lines, copies and page furniture begin after the last duty."""
+    size = len(view)
+    last_unit = closers.spans[-1][1] if closers.spans else 0
+    since = max(start, last_unit, size - _TAIL)
+    for match in rule("tail").finditer(view, since):
+        before = view[max(0, match.start() - 4) : match.start()].rstrip(" ")
+        if not before or before[-1] in "。;)日\n”":
+            return match.start()
+    return _page_foot(view, max(start, size - _TAIL))
+
+
+def _page_foot(view: str, since: int) -> int:
+    """Goes up from the end over lines that are page furniture: by their words, or short and without a sentence."""
+    end = len(view)
+    while end > since:
+        start = view.rfind("\n", since, max(since, len(view[:end].rstrip()))) + 1
+        line = view[max(start, since) : end].strip()
+        if line and not rule("furniture").match(line) and not _is_scrap(line):
+            break
+        end = max(start, since)
+        if start <= since:
+            break
+    return end
+
+
+def _is_scrap(line: str) -> bool:
+    """A few words without a sentence, a list or a time in them: a button, a slogan, the name of a site."""
+    short = len(line) <= 40 and not any(mark in line for mark in "。;,、:")
+    is_cell = rule("standing").match(line) or rule("none").match(line) or rule("bare_number").match(line)
+    return short and not is_cell and not rule("mark").match(line) and not looks_like_units(line)
+
+
+def _closing_signature(view: str, start: int, tail: int) -> Span | None:
+    """Issuer and date below the last duty."""
+    since = max(start, tail - 400)
+    for match in reversed(list(rule("signed").finditer(view, since, tail))):
+        after = view[_after_attribute(view, match.end()) : tail].strip()
+        name = _issuer_start(view, since, match.start())
+        if name is not None and name < match.start() and len(after) < 30:
+            return name, match.end()
+    return None

@@ -1,0 +1,199 @@
+"""The rules that find the structure of a notice, one row each: id, pattern, why it exists. No row names a place or a year.
+
+Patterns run on the matching view (`domain.text.plain`): simplified script, half-width marks, round brackets. Every class
+is bounded and no quantifier is nested, so a long line costs no more than its length.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CHINESE = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the grammar. `why` is the sentence that defends it."""
+
+    id: str
+    pattern: re.Pattern[str]
+    why: str
+
+
+def _rule(name: str, pattern: str, why: str) -> Rule:
+    return Rule(name, re.compile(pattern), why)
+
+
+RULES = {
+    rule.id: rule
+    for rule in (
+        _rule(
+            "mark",
+            rf"(?P<chapter>第[{_CHINESE}]{{1,4}}(?:章|部分|条))|(?<!第)(?P<chinese>[{_CHINESE}]{{1,3}})[、.](?!\d)"
+            rf"|\((?P<bracketed>[{_CHINESE}]{{1,3}})\)[、.]?|(?<![\d.])(?P<arabic>\d{{1,3}})[.、](?!\d(?!\d{{3}}年))"
+            r"|\((?P<round>\d{1,3})\)|(?<![\d.])(?P<half>\d{1,3})\)(?!\d)|(?P<circled>[①-⑳])",
+            "the numbering marks of official writing, outer to inner: 第一章 一、 （一） 1. （1） 1) ①",
+        ),
+        _rule(
+            "transmit",
+            r"(?:印|转|制|下)发(?:给)?(?:你们|各)|印发施行|遵照执行|贯彻(?:执行|落实|实施)[。;]|组织实施。",
+            "a covering letter says that it hands something over and that it be carried out",
+        ),
+        _rule(
+            "handover",
+            r"(?:印|转|下)发(?:给)?你们|发给你们",
+            "only the words 印发你们 make a text a covering letter; a plan may also say 贯彻落实",
+        ),
+        _rule(
+            "given_title",
+            r"《([^《》\n]{4,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40}|<[^<>\n]{2,60}>[^《》\n]{0,40}|"
+            r"\u3008[^\u3008\u3009\n]{2,60}\u3009[^《》\n]{0,40}){0,3})》",
+            "the letter names what it hands over in 《》; the same words head the plan",
+        ),
+        _rule(
+            "subject",
+            r"关于(?:印发|转发|下发)(?:《)?([^《》\n]{4,80})(?:》)?的?通知",
+            "the letter's own title names what it hands over, with or without 《》",
+        ),
+        _rule(
+            "signed",
+            r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?! ?[-至到前起以]|[前后起止内以])",
+            "the date of signing stands alone after the issuer's name",
+        ),
+        _rule(
+            "attribute",
+            r"\(此件[^()\n]{2,12}\)|\(公开属性[^()\n]{2,12}\)|公开属性:[^\n]{2,8}",
+            "the openness class printed by the signature",
+        ),
+        _rule(
+            "preamble_title",
+            r"总体(?:要求|目标|思路|考虑|部署)|指导思想|(?:基本|工作|主要|组织)原则|(?:工作|发展|主要|行动|总体|建设|预期)目标|"
+            r"工作思路|发展思路|基本思路|起草(?:背景|过程|说明)|(?:制定|出台)(?:背景|依据|过程)|(?:重大|重要)意义|重要性|必要性|"
+            r"充分认识|深刻认识|系统框架|基本框架|^主要内容$|^政策解读$|适用范围|现状(?:与|和)形势|面临(?:的)?形势|工作背景",
+            "the same, as words that occur inside a heading",
+        ),
+        _rule(
+            "lead_in",
+            r"(?:如下|以下|下列)[^。;\n]{0,20}[:。]?$|:$",
+            "a sentence that announces the points below it assigns nothing itself",
+        ),
+        _rule(
+            "validity",
+            r"^(?:本|此)(?:措施|办法|意见|方案|细则|规定|通知|计划)[^。\n]{0,10}自[^。\n]{1,20}(?:起|后)?(?:施行|实施|执行)",
+            "the day from which a text is in force is not a duty",
+        ),
+        _rule(
+            "labelled_units",
+            r"(?:(?:牵头|责任|配合|主办|协办|负责|承办|实施|落实|参与|主管|完成|主责|协同)(?:单位|部门|科室|处室|股室|主体|机构)"
+            r"|分工)(?:\([^()\n]{1,20}\))?[::]",
+            "责任单位: before names gives the units even where no bracket is printed",
+        ),
+        _rule(
+            "unit_first",
+            r"(?P<who>[^\s,。;:、()\d]{2,18}(?:、[^\s,。;:、()\d]{2,18}){0,8})(?P<gap> {2,8}|:)(?=\S)",
+            "处室-first prose: the name of a body, a gap or a colon, then its duties",
+        ),
+        _rule(
+            "verb_first",
+            r"^(?:持续|加强|推进|推动|做好|完善|提升|提高|强化|深化|健全|落实|规范|畅通|切实|不断|积极|全面|进一步|加快|加大|"
+            r"优化|扩大|抓好|建立|开展|深入|认真|严格|围绕|聚焦|着力|充分|大力|稳步|有序|统筹)",
+            "words that open with a verb are a heading or a duty, however much their end looks like a body",
+        ),
+        _rule("none", r"^(?:-{1,6}|/|无|\\|略)$", "a dash in a unit column says that there is none"),
+        _rule("bare_number", r"^\(?\d{1,3}\)?[.、]?$", "a number column printed as a line of its own"),
+        _rule("lost_number", r"^[.、]$", "an automatic number lost in copying leaves only its dot"),
+        _rule(
+            "standing",
+            r"^(?:持续|长期|常态|全年|贯穿|年内|年底|即时|实时|动态|立行|立即|按|每|适时|定期|根据|随时|及时|经常|已完成|待)"
+            r"[^。;\n]{0,16}$|^[^。;\n]{0,14}(?:推进|坚持|更新|前|底|完成|实施|日内|月|季度|年)$",
+            "what a time column says when it names no date",
+        ),
+        _rule(
+            "furniture",
+            r"^(?:打印|分享|字体|字号|来源|信息来源|文章来源|稿源|作者|编辑|责任编辑|浏览|访问|点击|阅读|发布(?:时间|日期|机构)|"
+            r"索 ?引 ?号|主题(?:分类|词)|发文(?:机关|字号|日期)|成文日期|生成日期|有效性|标 {0,4}题|文 ?号|您(?:当前|现在)|"
+            r"当前位置|首页|返 ?回|顶 ?部|关闭|扫一扫|微信|官方|手机版|版权|主办单位|承办单位:|网站|ICP|备案|技术支持|关怀版|"
+            r"无障碍|登录|相关(?:链接|文件|附件|稿件)|附件(?:下载)?[::\d]|上一[篇条]|下一[篇条]|不能读取|- (?:文档|上传|格式|页数|大小)|"
+            r"更多信息|政策解读[::]|<[^<>\n]{1,200}>|联系(?:人|电话|方式|单位)|电子邮箱|抄送|抄报|印发$|\[bookmark)",
+            "what a web page or a copying site puts around a notice",
+        ),
+        _rule(
+            "tail",
+            r"(?:更多信息请关注|扫一扫|联系人[::]|联系电话[::]|联系方式[::]|\(联系(?:人|单位|电话)|抄送[::]|抄报[::]|责任编辑[::]|"
+            r"相关链接[::]?|政策解读[::]|附件[::]\d?|附件下载|版权所有|主办单位[::])",
+            "contact lines, copies and page feet that follow the last duty when line breaks are lost",
+        ),
+        _rule(
+            "title_end",
+            r"(?:要求|目标|任务|措施|保障|作用|思想|原则|重要性|建设|工作|体系|能力|水平|机制|管理|服务|发展|分工|框架|内容|"
+            r"制度|环境|支持|重点|活力|意识|责任|督导|监督|实施|落实|领导|公开|改革|行动|质量|安全|治理|效能|合作|融合|转型)"
+            r"(?=以|坚持|在|按|为|围绕|《|各|全|深|加|进一步|到|自|从|对|要|将|由|建立|推|通过|根据|结合|充分|切实|严格|认真|聚焦|"
+            r"强化|完善|依托|组织|积极|大力|省|市|县|区|有|实|持续|着力)",
+            "where a heading ran into its paragraph: the noun a heading ends with, the word a sentence begins with",
+        ),
+        _rule(
+            "first_leads",
+            r"(?:排名|列|排)?(?:在)?(?:第一|首位|第1)(?:位)?(?:的)?(?:单位|部门)?(?:的)?为牵头",
+            "the notice says once that the first unit named leads",
+        ),
+    )
+}
+
+# Column heads of a task table: role, pattern of the whole head, why. The first row that matches decides.
+COLUMN_HEADS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (role, re.compile(rf"(?:{pattern})$"), why)
+    for role, pattern, why in (
+        ("number", r"序号?|编号|项次|条目", "the counting column"),
+        (
+            "note",
+            r"备注|责任人|联系人|联系电话|分管.{0,6}|公开依据|依据|完成情况|进展.{0,6}|公开对象|公开类别",
+            "carries no duty",
+        ),
+        ("lead", r"牵头.{0,8}|主办.{0,6}|主责.{0,6}|第一责任.{0,6}", "the unit that leads"),
+        (
+            "unit",
+            r"责任.{0,2}(?:单位|部门|科室|处室|股室|主体|机构|分工)(?:及.{0,8})?|落实.{0,2}(?:单位|部门)|配合.{0,8}|协办.{0,6}|"
+            r"协同.{0,6}|承办.{0,6}|参与.{0,6}|实施(?:单位|主体|部门)|负责(?:单位|部门|科室|处室)|公开(?:主体|单位)|完成单位|"
+            r"(?:牵头)?单位|部门|处室|科室|股室|责任",
+            "a unit that answers or helps",
+        ),
+        (
+            "limit",
+            r"(?:完成|公开|落实|办结|推进|工作|整改|实施)?(?:时限|时间|期限|节点|进度)(?:要求|安排|节点|进度)?|时间要求",
+            "the time column",
+        ),
+        ("channel", r"公开(?:载体|渠道|方式|平台|形式|途径)|发布(?:渠道|平台|方式)", "where it is made public"),
+        ("path", r"公开(?:路径|位置|栏目)|栏目路径", "the section of the site"),
+        (
+            "section",
+            r"领域|重点领域|类别|项目|板块|方面|目标|分类|[一二]级.{0,6}|大类|工作类别|任务类别",
+            "groups the rows",
+        ),
+        (
+            "content",
+            r"(?:具体|主要|工作|贯彻|落实|重点|任务|公开|细化)?(?:要求|内容|举措|措施|任务内容|事项内容)(?:及要求)?|具体任务|贯彻落实.{0,6}",
+            "what is to be done",
+        ),
+        (
+            "task",
+            r"(?:工作|重点|主要|目标|年度|改革)?(?:任务|事项|工作|要点)(?:分解|名称|目标)?|任务清单|公开事项",
+            "what it is about",
+        ),
+    )
+)
+
+
+def rule(name: str) -> re.Pattern[str]:
+    """The pattern of a rule, by its id."""
+    return RULES[name].pattern
+
+
+def column_role(head: str) -> str | None:
+    """The role of a column by its head (matching view, blanks removed); None when the words are no column head."""
+    if not 0 < len(head) <= 14:
+        return None
+    for role, pattern, _ in COLUMN_HEADS:
+        if pattern.match(head):
+            return role
+    return None
