@@ -1,0 +1,1 @@
+"""What every front shares and no front owns: the values of the look."""

@@ -1,0 +1,106 @@
+"""How the desk writes states, units, days and paths. A state is a word and a shape, never a colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+
+from gongkai.fronts.desk.menu import desk_items
+
+register = template.Library()
+SOON_DAYS = 3
+WEEKDAYS = "一二三四五六日"
+ROLE_WORDS = {"lead": "牵头", "responsible": "责任", "supporting": "配合", "supervising": "监管"}
+
+
+def day_words(day: date, today: date) -> str:
+    """11月25日; with the year when it is another year than today's."""
+    words = f"{day.month}月{day.day}日"
+    return words if day.year == today.year else f"{day.year}年{words}"
+
+
+def due_words(day: date, today: date) -> tuple[str, str]:
+    """(words, class): 逾期 N 天 / 今天 / 明天 / 11月25日; red when late or today, amber when near."""
+    left = (day - today).days
+    if left < 0:
+        return f"逾期 {-left} 天", "red"
+    if left <= 1:
+        return ("今天", "red") if left == 0 else ("明天", "soon")
+    return day_words(day, today), "soon" if left <= SOON_DAYS else ""
+
+
+@register.filter
+def day(value: date | None, today: date | None = None) -> str:
+    """A day in words, or a dash."""
+    return day_words(value, today or localdate()) if value else "—"
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """星期一."""
+    return f"星期{WEEKDAYS[value.weekday()]}"
+
+
+@register.simple_tag
+def due(value: date | None, today: date | None = None, is_over: bool = False) -> SafeString:
+    """A due date as people say it. `is_over`: the thing is done, so the date is only a date."""
+    if value is None:
+        return format_html('<span class="due muted">—</span>')
+    today = today or localdate()
+    words, kind = (day_words(value, today), "") if is_over else due_words(value, today)
+    return format_html(
+        '<time class="due {}" datetime="{}" title="{}">{}</time>', kind, value.isoformat(), day_words(value, today), words
+    )
+
+
+@register.simple_tag
+def state(item: Any, today: date | None = None) -> SafeString:
+    """The state of a ledger item: its word with a shape, and 逾期 when the day has passed."""
+    is_late = bool(item.due_on and item.due_on < (today or localdate()) and item.state != "closed_out")
+    late = format_html('<span class="state late">逾期</span>') if is_late else ""
+    return format_html('<span class="states"><span class="state {}">{}</span>{}</span>', item.state, item.get_state_display(), late)
+
+
+@register.simple_tag
+def unit_chip(text: Any, role: str = "", odd: bool = False) -> SafeString:
+    """One unit: 牵头 and 配合, 监管 are said in words, 责任 is the plain chip."""
+    word = ROLE_WORDS.get(role, "") if role != "responsible" else ""
+    kind = "odd" if odd else ("lead" if role == "lead" else "")
+    lead = format_html('<b class="role">{}</b> ', word) if word else ""
+    return format_html('<span class="chip {}">{}{}</span>', kind, lead, text)
+
+
+@register.simple_tag
+def path_chip(segments: Iterable[str]) -> SafeString:
+    """A disclosure path: 政府信息公开 › 政策."""
+    parts = format_html_join(" › ", "{}", ((part,) for part in segments))
+    return format_html('<span class="chip path">{}</span>', parts)
+
+
+@register.simple_tag
+def percent(part: float, whole: float) -> int:
+    """A whole per cent, never 100 before all is done."""
+    if not whole:
+        return 0
+    return 100 if part >= whole else min(99, round(part * 100 / whole))
+
+
+@register.simple_tag(takes_context=True)
+def desk_menu(context: template.Context) -> list[Any]:
+    """Our menu entries, for browsers without scripts."""
+    request: HttpRequest | None = context.get("request")
+    return desk_items(request) if request and request.user.is_authenticated else []
+
+
+@register.simple_tag
+def place_name() -> str:
+    """Whose desk this is: 青溪县人民政府."""
+    return str(settings.WAGTAIL_SITE_NAME)

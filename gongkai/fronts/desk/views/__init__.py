@@ -1,0 +1,1 @@
+"""One module a topic. `_desk` holds what every view shares: rights, refusals, the way back."""

@@ -1,0 +1,44 @@
+"""How the desk sits in Wagtail's admin: its addresses, its menu, its style sheets."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from gongkai.fronts.desk.menu import arrange, desk_items
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern | URLResolver]:
+    """The desk under Wagtail's own prefix, so that the sign-in check of the admin stands before every view."""
+    return [path("", include("gongkai.fronts.desk.urls"))]
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> SafeString:
+    """One look on our screens and on Wagtail's."""
+    sheets = ("theme/tokens.css", "desk/shell.css", "desk/desk.css")
+    return SafeString("").join(format_html('<link rel="stylesheet" href="{}">', static(sheet)) for sheet in sheets)
+
+
+@hooks.register("insert_global_admin_js")
+def scripts() -> SafeString:
+    """Keys that work on every screen."""
+    return format_html('<script src="{}" defer></script>', static("desk/keys.js"))
+
+
+@hooks.register("construct_main_menu")
+def main_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Our entries first; what Wagtail offers stays for the system administrator only, under its own headings."""
+    items[:] = [*desk_items(request), *arrange(request, items)]
+
+
+@hooks.register("construct_homepage_panels")
+def no_panels(_request: HttpRequest, panels: list) -> None:
+    """Wagtail's dashboard is never shown: the gate leads to 今天要办."""
+    panels.clear()
