@@ -1,20 +1,31 @@
-"""Which reader reads which kind of file."""
+"""Which reader reads which kind of file. A reader is imported when its kind comes: text alone must start at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
 
 from gongkai.apps.files.readers._detect import kind_of
-from gongkai.apps.files.readers._docx import read_docx
-from gongkai.apps.files.readers._html import read_html, read_mht
 from gongkai.apps.files.readers._limits import EMPTY, MAXIMUM_BYTES, TOO_LARGE
-from gongkai.apps.files.readers._package import LOCKED, Package
-from gongkai.apps.files.readers._text import read_text
-from gongkai.apps.files.readers._xlsx import read_calamine, read_csv, read_xlsx
 from gongkai.domain.notices._blocks import SourceBlock
 from gongkai.domain.notices._errors import UnreadableNotice
 
 Blocks = str | list[SourceBlock]
+
+# kind: (module, function from bytes to blocks)
+READERS = {
+    "text": ("_text", "read_text"),
+    "html": ("_html", "read_html"),
+    "mht": ("_html", "read_mht"),
+    "csv": ("_xlsx", "read_csv"),
+    "zip": ("_containers", "read_zip"),
+    "ole": ("_containers", "read_ole"),
+    "pdf": ("_pdf", "read_pdf"),
+    "rtf": ("_office", "read_rtf"),
+}
+REFUSED = {
+    "image": "这是一张图片，读不出文字，请提供 Word、PDF 或网页版",
+    "archive": "这是压缩包，请解压后逐个导入",
+}
 
 
 def read_bytes(data: bytes, name: str) -> Blocks:
@@ -23,50 +34,11 @@ def read_bytes(data: bytes, name: str) -> Blocks:
         raise UnreadableNotice(EMPTY)
     if len(data) > MAXIMUM_BYTES:
         raise UnreadableNotice(TOO_LARGE)
-    found = READERS[kind_of(data, name)](data)
+    kind = kind_of(data, name)
+    if kind in REFUSED:
+        raise UnreadableNotice(REFUSED[kind])
+    module, function = READERS[kind]
+    found: Blocks = getattr(importlib.import_module(f"{__package__}.{module}"), function)(data)
     if not found or (isinstance(found, str) and not found.strip()):
         raise UnreadableNotice(EMPTY)
     return found
-
-
-def _refused(reason: str) -> Callable[[bytes], Blocks]:
-    def refuse(_data: bytes) -> Blocks:
-        raise UnreadableNotice(reason)
-
-    return refuse
-
-
-def _read_zip(data: bytes) -> Blocks:
-    """A zip is what its parts say: Word, Excel, OFD or OpenDocument."""
-    package = Package(data)
-    names = {name.lower() for name in package.names}
-    if "ofd.xml" in names:
-        raise UnreadableNotice("")
-    if any(name.startswith("word/") for name in names):
-        return read_docx(package)
-    if "xl/workbook.bin" in names:
-        return read_calamine(data)
-    if any(name.startswith("xl/") for name in names):
-        return read_xlsx(package)
-    raise UnreadableNotice("压缩包里不是通知文件，请解压后逐个导入")
-
-
-def _read_ole(data: bytes) -> Blocks:
-    """The container of old Office files, and of new ones with a password."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableNotice(LOCKED)
-    if "Workbook".encode("utf-16-le") in data:
-        return read_calamine(data)
-    raise UnreadableNotice("")
-
-
-READERS: dict[str, Callable[[bytes], Blocks]] = {
-    "text": read_text,
-    "html": read_html,
-    "mht": read_mht,
-    "csv": read_csv,
-    "zip": _read_zip,
-    "ole": _read_ole,
-    "image": _refused("这是一张图片，读不出文字，请提供 Word、PDF 或网页版"),
-    "archive": _refused("这是压缩包，请解压后逐个导入"),
-}

@@ -57,7 +57,8 @@ def _is_utf8(data: bytes) -> bool:
         return text.count("\ufffd") * 20 < beyond_ascii
     # two GB18030 characters can pass for two Cyrillic or Greek letters
     sample = data[:SAMPLE]
-    return _likeness(_attempt(sample, "utf-8")) >= 0.2 or max(_likeness(_attempt(sample, name)) for name in EIGHT_BIT) < 0.5
+    by_single_bytes = max(_likeness(_attempt(sample, name)) for name in EIGHT_BIT)
+    return _likeness(_attempt(sample, "utf-8")) >= 0.2 or by_single_bytes < 0.5
 
 
 def _looks_sixteen_bit(data: bytes) -> bool:
