@@ -9,7 +9,9 @@ from gongkai.domain.text import plain
 
 _MAX_TITLE = 160
 # A website, a newspaper, a programme or a column is named in 《》 as well, but is no document
-_NO_DOCUMENT = re.compile(r"(?:网|网站|日报|晚报|时报|晨报|早报|都市报|电视台|栏目|节目|热线|客户端|微信|微博|公众号|APP)\Z", re.IGNORECASE)
+_NO_DOCUMENT = re.compile(
+    r"(?:网|网站|日报|晚报|时报|晨报|早报|都市报|电视台|栏目|节目|热线|客户端|微信|微博|公众号|APP)\Z", re.IGNORECASE
+)
 
 
 def find_cites(text: str, at: int) -> tuple[Found, ...]:

@@ -61,7 +61,10 @@ def _unclosed(text: str) -> list[Warned]:
         if mark in _OPENING:
             opened.append(place)
         elif mark in _CLOSING:
-            match = next((i for i in range(len(opened) - 1, max(-1, len(opened) - 6), -1) if text[opened[i]] in _CLOSING[mark]), None)
+            match = next(
+                (i for i in range(len(opened) - 1, max(-1, len(opened) - 6), -1) if text[opened[i]] in _CLOSING[mark]),
+                None,
+            )
             if match is not None:
                 warnings += [_unclosed_at(text, left) for left in opened[match + 1 :]]
                 del opened[match:]

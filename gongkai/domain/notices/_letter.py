@@ -11,26 +11,41 @@ from gongkai.domain.notices._values import Found, Notice, Span
 from gongkai.domain.text import document_numbers, plain, read_date
 
 _TITLE = re.compile(r"[^\n]{4,160}(?:通知|方案|意见|规定|办法|要点|计划|措施|决定|通报|公告|函|细则|分工|清单|安排)\Z")
-_TITLE_NAMED = re.compile(r"(?:关于|印发|转发)[^\n。]{2,150}?的?(?:通知|意见|决定|通报|公告|函)(?=\s|$|\(|[\u4e00-\u9fff]{0,1})")
-_BODY = re.compile(r"(?:人民政府|办公厅|办公室|委员会|管委会|厅|局|委|领导小组|部|院|署|会)(?:办公室|办公厅)?(?:\([^()]{0,20}\))?(?:领导小组)?\Z")
+_TITLE_NAMED = re.compile(
+    r"(?:关于|印发|转发)[^\n。]{2,150}?的?(?:通知|意见|决定|通报|公告|函)(?=\s|$|\(|[\u4e00-\u9fff]{0,1})"
+)
+_BODY = re.compile(
+    r"(?:人民政府|办公厅|办公室|委员会|管委会|厅|局|委|领导小组|部|院|署|会)(?:办公室|办公厅)?(?:\([^()]{0,20}\))?(?:领导小组)?\Z"
+)
 _PUBLISHED = re.compile(r"(?:发布|发文|公布|发布时间|更新)(?:日期|时间)[::]? ?")
 _RECIPIENT_START = re.compile(r"(?:^|\n|号|[ ])\s*(?P<all>[^\n。::《》]{2,300}[::])", re.MULTILINE)
-_ATTRIBUTE = re.compile(r"此件(?P<how>主动|依申请|不予)?(?:公开)(?P<rest>发布)?|公开属性[::] ?(?P<attribute>主动公开|依申请公开|不予公开)|\((?P<bare>主动公开|依申请公开)\)")
-_BASIS_BEFORE = re.compile(r"(?:根据|按照|依据|贯彻落实|落实|贯彻|执行|对照|结合|遵照|依照|、|和|及|以及|深入贯彻|按|实施)(?:国务院|省政府|[\u4e00-\u9fff]{0,24})?\s*[“\"]?\Z")
+_ATTRIBUTE = re.compile(
+    r"此件(?P<how>主动|依申请|不予)?(?:公开)(?P<rest>发布)?|公开属性[::] ?(?P<attribute>主动公开|依申请公开|不予公开)|\((?P<bare>主动公开|依申请公开)\)"
+)
+_BASIS_BEFORE = re.compile(
+    r"(?:根据|按照|依据|贯彻落实|落实|贯彻|执行|对照|结合|遵照|依照|、|和|及|以及|深入贯彻|按|实施)(?:国务院|省政府|[\u4e00-\u9fff]{0,24})?\s*[“\"]?\Z"
+)
 _ISSUED = re.compile(r"(?:已经|业经|现印发|现转发|现将|印发给|经[\u4e00-\u9fff]{2,20}同意)")
-_YEAR_IN_TITLE = re.compile(r"(?<!\d)(20\d\d|[二][〇零一二三四五六七八九]{3}) ?年")
+# How far a head can reach: a letter, its signature and the title of the plan
+_HEAD = 6000
+_PLAN_TITLE = re.compile(
+    r"(?<![\d\-至到])(20\d\d|二[〇零一二三四五六七八九]{3}) ?年度?(?!\d{1,2}月)[^。,;:\n\d]{0,40}?"
+    r"(?:工作要点|要点|实施方案|工作方案|分工方案|行动方案|任务分解|任务分工|责任分工|分工|工作计划|行动计划|任务清单|责任清单|台账|工作安排|重点任务|重点工作)"
+)
+_TITLES = re.compile(r"《[^《》]{0,120}》")
 
 
 def plan_year(text: str) -> int | None:
-    """The year a plan is for, from its title; else from the date of its letter. None when no year is printed."""
-    view = plain(text)
-    for line in view[:6000].split("\n"):
-        found = _YEAR_IN_TITLE.search(line)
-        named = re.search(r"要点|方案|分工|分解|计划|任务|安排|清单|台账|目标", line)
-        if found and named and "月" not in line[found.end() : found.end() + 3]:
-            year = read_date(f"{found[1]}年1月1日")
-            return year.readings[0].year if year else None
-    read = _written(text, 0, len(text))
+    """The year a plan is for: the one its title names, else that of its letter's date. None when none is printed.
+
+    A span of years (2021—2025年) names no single year, so the letter's date decides.
+    """
+    head = plain(text)[:_HEAD]
+    named = _PLAN_TITLE.search(head)
+    if named:
+        year = read_date(f"{named[1]}年1月1日")
+        return year.readings[0].year if year else None
+    read = _written(_TITLES.sub(lambda title: "　" * len(title[0]), head), 0, len(head))
     return read.year if read else None
 
 
@@ -100,7 +115,9 @@ def _recipients(text: str, start: int, end: int) -> tuple[Found, ...]:
     view = plain(text)
     for found in _RECIPIENT_START.finditer(view, start, end):
         names = found["all"]
-        if re.search(r"各|有关单位|局|政府|部门", names) and not re.search(r"来源|日期|文号|索引|如下|要求|联系", names):
+        if re.search(r"各|有关单位|局|政府|部门", names) and not re.search(
+            r"来源|日期|文号|索引|如下|要求|联系", names
+        ):
             return _split_recipients(text, view, found.start("all"), found.end("all") - 1)
     return ()
 

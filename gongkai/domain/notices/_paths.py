@@ -25,6 +25,11 @@ class PathsFound:
 _LABEL = re.compile(r"(?:公开|发布|公示)(?:路径|渠道|载体|平台|途径|方式|位置|栏目)[::] ?")
 # Numbers of the entries inside: (1), 1., 1、, ①
 _NUMBER = re.compile(r"\s*(?:\(\d{1,2}\)|\d{1,2}[.、)] ?(?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,2}\))\s*")
+_BOUNDARY = re.compile(
+    # a semicolon; any stop before a number; a comma between a path and the next path or channel
+    r";|[,。\s]\s*(?=(?:\(\d{1,2}\)|\d{1,2}[.、)]|[①-⑳]|\([一二三四五六七八九十]{1,2}\)))|,(?=[^,;()]{0,60}>)"
+    r"|(?<=[\u4e00-\u9fff])[,、](?=[^>,、;()]{2,16}(?:媒体|专区|公开栏|宣传栏|公告栏|电视台|广播|微博|微信|公众号|客户端|渠道)(?:[,、;)等]|\Z))"
+)
 # (以下简称其他渠道): the short name is a channel of its own
 _SHORT_NAME = re.compile(r"\((?:以下)?(?:统称|简称)(?:为)?[“\"]?(?P<name>[^()“”\"]{2,12})[”\"]?\)")
 # …等其他适合的公开渠道: no channel, it only says that there may be more
@@ -67,20 +72,12 @@ def _end_of_declaration(view: str, label: re.Match[str]) -> int:
 
 
 def _entries(view: str, start: int, end: int) -> Iterator[Span]:
-    """The entries between semicolons, or between numbers where no semicolon stands."""
-    depth, since = 0, start
-    for place in range(start, end + 1):
-        mark = view[place] if place < end else ";"
-        if mark == "(" and not _NUMBER.match(view, place):
-            depth += 1
-        elif mark == ")":
-            depth = max(0, depth - 1)
-        numbered = place > since and mark in "(12345678９①②③④⑤" and _NUMBER.match(view, place) and view[place - 1] in " 。\n"
-        if (mark == ";" and (not depth or place == end)) or (numbered and not depth):
-            entry = _entry(view, since, place)
-            if entry:
-                yield entry
-            since = place + (mark == ";")
+    """The entries: between semicolons, before a number, and where a channel follows a path after a comma."""
+    cuts = [found.span() for found in _BOUNDARY.finditer(view, start, end)]
+    for since, stop in zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True):
+        entry = _entry(view, since, stop)
+        if entry:
+            yield entry
 
 
 def _entry(view: str, start: int, end: int) -> Span | None:
@@ -145,13 +142,11 @@ def default_aliases() -> Mapping[str, str]:
     return {row["from"]: row["to"] for row in rows["alias"]}
 
 
-def leaves(
-    paths: Iterable[tuple[str, ...]], aliases: Mapping[str, str] | None = None
-) -> tuple[tuple[str, ...], ...]:
+def leaves(paths: Iterable[tuple[str, ...]], aliases: Mapping[str, str] | None = None) -> tuple[tuple[str, ...], ...]:
     """The section paths that declarations stand for, siblings expanded and aliases applied, in order, repeats kept.
 
-    An alias maps a printed path prefix ("政府网站>政府信息公开目录") or one section name to its usual form. It applies to
-    whole segments only. Ask `dict.fromkeys` for the distinct ones.
+    An alias maps a printed path prefix ("政府网站>政府信息公开目录") or one section name to its usual form, whole
+    segments only; "*规范性文件" is every name that ends so. Ask `dict.fromkeys` for the distinct ones.
     """
     table = default_aliases() if aliases is None else aliases
     expanded = (leaf for path in paths for leaf in parse_path(">".join(path)))
@@ -159,7 +154,11 @@ def leaves(
 
 
 def _usual(path: tuple[str, ...], aliases: Mapping[str, str]) -> tuple[str, ...]:
-    names = tuple(aliases.get(name, name) for name in path)
+    endings = {row[1:]: usual for row, usual in aliases.items() if row.startswith("*")}
+    names = tuple(
+        aliases.get(name) or next((usual for ending, usual in endings.items() if name.endswith(ending)), name)
+        for name in path
+    )
     for length in range(len(names), 0, -1):
         usual = aliases.get(">".join(names[:length]))
         if usual and length > 1:

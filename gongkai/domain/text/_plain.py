@@ -6,7 +6,7 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-_MARKS = {
+_MARKS: dict[int, str | int] = {
     # full-width digits, letters and marks (U+FF01 to FF5E) fall on ASCII
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     # spaces that are not plain spaces; line ends stay

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gongkai.domain.notices._unit_words import (
+from gongkai.domain.notices._units._words import (
     BARE_SUFFIX,
-    DOER,
     DROPPED_TAIL,
     FIRST_LEADS,
     JOINING,
@@ -16,9 +15,8 @@ from gongkai.domain.notices._unit_words import (
     LEAD_TAIL,
     LEADING_WORDS,
     LIMIT_SEGMENT,
-    NOTE_SEGMENT,
-    NOT_A_DOER,
     NOT_A_NAME,
+    NOTE_SEGMENT,
     RESPONSIBLE_TAIL,
     ROLE_OF_LABEL,
     SUFFIX,
@@ -66,8 +64,8 @@ class _Sorting:
 def split_units(text: str, at: int) -> Assignment:
     """The units named in a bracket, cell or line, as printed, with their roles.
 
-    A name is never cut inside brackets. A verb (牵头, 负责, 配合) gives its role to all names waiting before it; a label
-    (责任单位：) to all names after it. Names that no verb and no label claims are responsible.
+    A name is never cut inside brackets. A verb (牵头, 负责, 配合) gives its role to all names waiting before it; a
+    label (责任单位：) to all names after it. Names that no verb and no label claims are responsible.
     """
     view = plain(text)
     start, end = _unwrapped(view)
@@ -80,11 +78,11 @@ def split_units(text: str, at: int) -> Assignment:
     if first_leads and not sorting.lead and sorting.responsible:
         sorting.lead = [sorting.responsible.pop(0)]
     return Assignment(
-        lead=_found(text, at, sorting.lead),
-        responsible=_found(text, at, sorting.responsible),
-        limits=_found(text, at, sorting.limits),
+        lead=first_of_each(text, at, sorting.lead),
+        responsible=first_of_each(text, at, sorting.responsible),
+        limits=first_of_each(text, at, sorting.limits),
         first_leads=first_leads,
-        for_all=_found(text, at, sorting.for_all),
+        for_all=first_of_each(text, at, sorting.for_all),
     )
 
 
@@ -106,6 +104,9 @@ def looks_like_units(text: str) -> bool:
         if name
     ]
     if not names or any(len(name) > 40 for name in names):
+        return False
+    if len(names) == 1 and len(names[0]) < 3 and not has_verb:
+        # (单位), (街道): half of a name
         return False
     suffix = SUFFIX if has_verb else BARE_SUFFIX
     fitting = sum(bool(suffix.search(name)) and not NOT_A_NAME.match(name) for name in names)
@@ -221,7 +222,9 @@ def _breaks(view: str, since: int, place: int, end: int) -> bool:
     """A blank or a line end separates two names when both sides are whole names."""
     left = view[since:place].strip()
     right = re.compile(r"\s*([^、,;。/\s]{0,40})").match(view, place, end)
-    return bool(left and right and BARE_SUFFIX.search(left) and SUFFIX.search(_bare_name(right[1])) and len(right[1]) > 2)
+    return bool(
+        left and right and BARE_SUFFIX.search(left) and SUFFIX.search(_bare_name(right[1])) and len(right[1]) > 2
+    )
 
 
 def _trimmed(view: str, start: int, end: int) -> Span:
@@ -274,32 +277,9 @@ def _bare_name(piece: str) -> str:
     return piece[start:end]
 
 
-def _found(text: str, at: int, spans: list[Span]) -> tuple[Found, ...]:
+def first_of_each(text: str, at: int, spans: list[Span]) -> tuple[Found, ...]:
     """Each name once, in text order."""
     kept: dict[str, Found] = {}
     for start, end in sorted(spans):
         kept.setdefault(text[start:end], Found(text[start:end], (at + start, at + end)))
     return tuple(kept.values())
-
-
-def doers(text: str, at: int) -> Assignment:
-    """The bodies that running text names as doer: subject of 要, 应, 负责 and the like, partners after 会同.
-
-    Text order, once each. Lead only where 牵头 is said of a named body. Receivers, websites and persons are none.
-    """
-    view = plain(text)
-    sorting = _Sorting()
-    for found in DOER.finditer(view):
-        role = "lead" if "牵头" in found["verb"] else "responsible"
-        for start, end in _pieces(view, *found.span("names")):
-            sorting.waiting += [name for name in _names(view, start, end) if _is_doer(view, name)]
-        sorting.close(role)
-    lead = _found(text, at, sorting.lead)
-    named = {unit.text for unit in lead}
-    responsible = tuple(unit for unit in _found(text, at, sorting.responsible) if unit.text not in named)
-    return Assignment(lead=lead, responsible=responsible)
-
-
-def _is_doer(view: str, name: Span) -> bool:
-    word = view[slice(*name)]
-    return bool(SUFFIX.search(word)) and not NOT_A_NAME.match(word) and not NOT_A_DOER.search(word)

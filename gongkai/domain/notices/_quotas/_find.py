@@ -6,11 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from gongkai.domain.notices import _quota_words as words
+from gongkai.domain.notices._quotas import _words as words
 from gongkai.domain.notices._values import Quota
 from gongkai.domain.text import plain, read_number
 
+_LINKING = re.compile(r"\s*(?:以上|以下)?[、和及]?(?:其中|并|且|力争|确保)?(?:到\d{4}年)?[,、]?")
 Op = Literal[">=", "<=", "="]
+
+_AFTER: tuple[tuple[str, Op, re.Pattern[str]], ...] = (
+    ("and-more", ">=", words.AT_LEAST_AFTER),
+    ("and-less", "<=", words.AT_MOST_AFTER),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class _Number:
     clause_start: int
     before: str
     after: str
+    sentence: str
     unit: str
     is_word: bool
 
@@ -47,29 +54,67 @@ def find_quotas(text: str, at: int) -> tuple[Quota, ...]:
         period = _period(view, number, quotas, at)
         for bound, value in _values(found, op):
             of = text[span[0] : found.start()]
-            quotas.append(Quota(text[slice(*span)], (at + span[0], at + span[1]), bound, value, number.unit, period, of, f"quota.{name}"))
+            quotas.append(
+                Quota(
+                    text[slice(*span)],
+                    (at + span[0], at + span[1]),
+                    bound,
+                    value,
+                    number.unit,
+                    period,
+                    of,
+                    f"quota.{name}",
+                )
+            )
     return tuple(quotas)
 
 
 def _in_context(view: str, found: re.Match[str]) -> _Number:
-    start = max(view.rfind(mark, max(0, found.start() - 80), found.start()) for mark in ",。;:\n(") + 1
-    start = max(start, found.start() - 80)
+    start = _clause_start(view, found.start())
     value = found["value"] or found["low"] or ""
     return _Number(
-        found, start, view[start : found.start()], view[found.end() : found.end() + 24], found["unit"], not value[:1].isdigit()
+        found=found,
+        clause_start=start,
+        before=view[start : found.start()],
+        after=view[found.end() : found.end() + 80],
+        sentence=re.split(r"[。;\n]", view[max(0, start - 40) : found.start()])[-1],
+        unit=found["unit"],
+        is_word=not value[:1].isdigit(),
     )
+
+
+def _clause_start(view: str, place: int) -> int:
+    """After the last stop before the place, or after a bracket that is still open there; at most 80 back."""
+    depth = 0
+    for back in range(place - 1, max(-1, place - 81), -1):
+        mark = view[back]
+        if mark == ")":
+            depth += 1
+        elif mark == "(":
+            if not depth:
+                return back + 1
+            depth -= 1
+        elif not depth and mark in ",。;:\n":
+            return back + 1
+    return max(0, place - 80)
 
 
 def _binding(number: _Number) -> tuple[str, Op] | None:
     """The rule that makes the number bind, and how; None when it only describes."""
     before, after, unit = number.before, number.after, number.unit
-    if number.is_word and number.found["value"] and words.NO_NUMBER_AFTER.match(after):
+    if number.is_word and (words.NO_NUMBER_AFTER.match(after) or words.INDEFINITE.search(number.found.group())):
         return None
     if unit == "元" and not (words.MONEY_OUTPUT.search(before) and not words.CONDITION.search(before)):
         return None
-    if words.CONDITION.search(before) or words.DESCRIPTIVE_AFTER.match(after):
+    if words.CONDITION.search(before) or words.DESCRIPTIVE_AFTER.match(after) or words.ONLY_ONCE.search(before):
+        return None
+    if words.REWARD_AFTER.match(after):
         return None
     bound = _bound(before, after)
+    if bound and number.is_word and words.WEAK_LEAST.search(before):
+        return None
+    if bound and bound[1] == "<=" and words.CONDITION.search(number.sentence):
+        return None
     if bound:
         return bound
     return _ordered(number, before, unit)
@@ -84,10 +129,11 @@ def _bound(before: str, after: str) -> tuple[str, Op] | None:
         return "below", "<="
     if words.TIGHT_LEAST.search(before):
         return "reach", ">="
-    if words.AT_LEAST_AFTER.match(after) and before:
-        return "and-more", ">="
-    if words.AT_MOST_AFTER.match(after) and before:
-        return "and-less", "<="
+    for name, op, pattern in _AFTER:
+        found = pattern.match(after)
+        ordered = words.OUTPUT.search(before) or words.ORDERED.search(before) or words.PERIOD.search(before)
+        if found and before and (ordered or words.CLAUSE_ENDS.match(after, found.end())):
+            return name, op
     return None
 
 
@@ -105,6 +151,9 @@ def _ordered(number: _Number, before: str, unit: str) -> tuple[str, Op] | None:
         return "ordered", "="
     if unit in words.OUTPUT_UNITS and not number.is_word and words.OUTPUT.search(before):
         return "output", "="
+    ends = words.CLAUSE_ENDS.match(number.after)
+    if unit in words.OUTPUT_UNITS and not number.is_word and ends and words.OUTPUT_LOOSE.search(before):
+        return "output", "="
     return None
 
 
@@ -119,16 +168,17 @@ def _values(found: re.Match[str], op: Op) -> list[tuple[Op, float]]:
 
 def _start(view: str, number: _Number, last_end: int) -> int:
     """The quota's words begin with its clause, without the time and linking words before it."""
-    start = max(number.clause_start, last_end)
-    skipped = re.compile(r"\s*(?:其中|并|且|力争|确保|到\d{4}年|力争到?\d{4}年|[、和及])*").match(view, start, number.found.start())
+    start = number.clause_start
+    if last_end > start:
+        start = max(last_end, view.rfind("、", last_end, number.found.start()) + 1)
+    skipped = _LINKING.match(view, start, number.found.start())
     return skipped.end() if skipped else start
 
 
 def _period(view: str, number: _Number, quotas: list[Quota], at: int) -> str | None:
-    """The rhythm named in the clause; a second quota of the same sentence inherits it from the first."""
-    found = words.PERIOD.search(number.before)
+    """The rhythm named in the clause; a part of the quota before it (其中…) inherits that one's."""
+    found = list(words.PERIOD.finditer(number.before))
     if found:
-        return next((name for word, name in words.PERIODS if word in found["every"]), None)
-    if quotas and not re.search(r"[。;\n]", view[quotas[-1].span[1] - at : number.found.start()]):
-        return quotas[-1].period
-    return None
+        return next((name for word, name in words.PERIODS if word in found[-1]["every"]), None)
+    between = view[quotas[-1].span[1] - at : number.found.start()] if quotas else ""
+    return quotas[-1].period if "其中" in between and not re.search(r"[。;\n]", between) else None

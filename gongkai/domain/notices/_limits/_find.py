@@ -1,0 +1,66 @@
+"""Find the time limits of a text: apply the rules, judge each hit, say what it means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from gongkai.domain.notices._limits._contexts import counts
+from gongkai.domain.notices._limits._hits import Hit, Setting, text_before
+from gongkai.domain.notices._limits._kinds import MAKERS
+from gongkai.domain.notices._limits._words import MASKED, RULES
+from gongkai.domain.notices._values import Deadline
+from gongkai.domain.text import plain
+
+
+def find_limits(text: str, at: int, plan_year: int | None, column: bool = False) -> tuple[Deadline, ...]:
+    """Every time limit in the text, in text order.
+
+    `column` says that the text stands in a column or label of time limits, where a bare date or period is a limit.
+    A limit without a year takes the year printed before it in the same sentence, else `plan_year`; with neither it is
+    relative and has no date. A date that lost its marks is proposed, with `needs_confirmation`.
+    """
+    setting = Setting(plain(text), plan_year, column)
+    taken = [found.span() for found in MASKED.finditer(setting.view)]
+    hits: list[Hit] = []
+    for rule, kind, pattern, context in RULES:
+        for found in pattern.finditer(setting.view):
+            start, end = found.span()
+            if found.group() and not any(start < b and a < end for a, b in taken):
+                hits.append(Hit(rule, kind, context, found))
+                taken.append((start, end))
+    hits.sort(key=lambda hit: hit.found.start())
+    limits: list[Deadline] = []
+    for place, hit in enumerate(hits):
+        if counts(hit, hits[place + 1 :], setting):
+            year = _carried_year(limits, hit, setting, at)
+            kind = "recurring" if _continues_recurring(hit, hits[place - 1] if place else None, setting) else hit.kind
+            made = MAKERS[kind](hit, setting, year)
+            if made:
+                start, end = made.span
+                limits.append(
+                    replace(made, text=text[start:end], span=(at + start, at + end), basis=f"limit.{hit.rule}")
+                )
+    return tuple(limits)
+
+
+def _carried_year(limits: list[Deadline], hit: Hit, setting: Setting, at: int) -> int | None:
+    """The year that the other end of the same period prints, or a limit before it in the sentence; else the plan's."""
+    period = re.search(
+        r"((?:19|20)\d\d) ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?[日号])? ?(?:起?至|到|-|、|和)\Z", text_before(hit, setting, 24)
+    )
+    if period:
+        return int(period[1])
+    if limits and limits[-1].on:
+        start, end = (place - at for place in limits[-1].span)
+        between = setting.view[end : hit.found.start()]
+        if re.search(r"\d{4}", setting.view[start:end]) and not re.search(r"[。;\n]", between):
+            return limits[-1].on.year
+    return setting.year
+
+
+def _continues_recurring(hit: Hit, previous: Hit | None, setting: Setting) -> bool:
+    """每年6月15日和12月15日前: the second date recurs as the first does."""
+    if previous is None or previous.kind != "recurring" or hit.kind not in {"day", "month"}:
+        return False
+    return bool(re.fullmatch(r" ?(?:、|和|及|以及|或) ?", setting.view[previous.found.end() : hit.found.start()]))
