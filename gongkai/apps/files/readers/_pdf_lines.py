@@ -11,6 +11,8 @@ from gongkai.apps.files.readers._pdf_marks import Glyph, Line
 # marks that open a new paragraph wherever they stand
 OPENING = re.compile(r"^(?:第?[一二三四五六七八九十百]+[、.．章节条]|[（(][一二三四五六七八九十]+[）)]|附件[:：\d]|"
                      r"\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|[①-⑳])")
+# lines beside a title that are no part of it: a document number, a date, a remark in brackets
+APART = re.compile(r"[〔\[﹝]\d{4}[〕\]﹞]|\d{4}年\d{1,2}月\d{1,2}日|^[（(]|[。；：]$")
 ENDING = tuple("。！？；：")
 LATIN = re.compile(r"[0-9A-Za-z%,.)]")
 
@@ -63,12 +65,28 @@ def paragraphs_of(lines: list[Line], left: float, right: float) -> list[str]:
 
 def _runs_on(before: Line, line: Line, left: float, right: float, usual: float) -> bool:
     size = max(line.height, 1.0)
-    fills = before.x1 >= right - 1.7 * size
+    fills = before.x1 >= right - _slack(before) * size
     indented = line.x0 > left + 1.3 * size
     differs = abs(before.height - line.height) > 0.2 * max(before.height, line.height)
     same_page = line.y1 <= before.y1
     far = same_page and before.y0 - line.y0 > 1.6 * usual
-    return fills and not indented and not differs and not far and not OPENING.match(line.text)
+    if differs or OPENING.match(line.text):
+        return False
+    if same_page and _is_centred(line, left, right):
+        # a title on several lines; its number, date and brackets stand for themselves
+        close = before.y0 - line.y0 <= 2.4 * size
+        return close and (fills or _is_centred(before, left, right)) and not APART.search(line.text + before.text)
+    return fills and not indented and not far
+
+
+def _is_centred(line: Line, left: float, right: float) -> bool:
+    indent, rest = line.x0 - left, right - line.x1
+    return indent > 1.5 * line.height and abs(indent - rest) < 1.5 * line.height
+
+
+def _slack(line: Line) -> float:
+    """How many characters a full line may fall short: a mark that may not begin a line takes its character along."""
+    return 1.2 if line.text.endswith(ENDING) else 2.4
 
 
 def _usual_step(lines: list[Line]) -> float:
@@ -96,7 +114,7 @@ def cell_text(glyphs: list[Glyph], left: float, right: float) -> str:
     found = [lines[0].text]
     for before, line in pairwise(lines):
         new_sentence = before.text.endswith("。") and line.x0 - left > 1.5 * size
-        fills = before.x1 >= edge - 1.7 * size and not new_sentence
+        fills = before.x1 >= edge - _slack(before) * size and not new_sentence
         if (fills or is_narrow) and not OPENING.match(line.text):
             found[-1] = joined(found[-1], line.text)
         else:

@@ -112,9 +112,10 @@ def _columns(table: Table) -> int:
 def _continues(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> bool:
     """Was a row cut by the page break? Then its first cell is empty below and a text above breaks off."""
     texts = {cell.column: cell.text for cell in above}
-    if not below or below[0].text or len(above) != len(below):
+    more = [cell for cell in below if cell.text]
+    if not below or below[0].text or any(cell.column not in texts for cell in more):
         return False
-    return any(cell.text and texts.get(cell.column) and not texts[cell.column].endswith(ENDING) for cell in below)
+    return any(texts[cell.column] and not texts[cell.column].endswith(ENDING) for cell in more)
 
 
 def _joined(cell: Cell, below: tuple[Cell, ...]) -> Cell:

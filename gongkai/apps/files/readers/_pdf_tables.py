@@ -55,7 +55,7 @@ def grids_of(rules: list[Rule]) -> list[Grid]:
         upright = [rule for rule in group if not rule.is_flat]
         xs = _levels([rule.x0 for rule in upright])
         ys = _levels([rule.y0 for rule in flat])[::-1]
-        if 3 <= len(xs) <= COLUMNS and 3 <= len(ys) <= ROWS:
+        if 3 <= len(xs) <= COLUMNS and 2 <= len(ys) <= ROWS:
             found.append(Grid(xs, ys, flat, upright))
     return sorted(found, key=lambda grid: -grid.ys[0])
 
