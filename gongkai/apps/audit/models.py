@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
+
+
+class AppendOnly(Exception):
+    """操作记录只能追加，不能修改或删除。"""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class AppendOnlyRows(models.QuerySet["AuditEntry"]):
+    """Rows that can be read and added."""
+
+    def update(self, **_: Any) -> NoReturn:
+        raise AppendOnly
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly
+
+    def bulk_update(self, *_: Any, **__: Any) -> NoReturn:
+        raise AppendOnly
 
 
 class AuditEntry(models.Model):
@@ -11,7 +33,12 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField("时间")
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="操作人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="操作人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     # the name is kept as it was: people are renamed, the log is not
     actor_text = models.CharField("操作人", max_length=150)
@@ -25,6 +52,8 @@ class AuditEntry(models.Model):
     previous_hash = models.CharField("上一条摘要", max_length=64)
     hash = models.CharField("本条摘要", max_length=64, unique=True)
 
+    objects = AppendOnlyRows.as_manager()
+
     class Meta:
         verbose_name = "操作记录"
         verbose_name_plural = "操作记录"
@@ -36,3 +65,26 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_text} {self.action} {self.target_text}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        raise AppendOnly
+
+
+class ChainHead(models.Model):
+    """Where the chain ends. Sealed with the secret key, so cutting off its tail or writing it anew is found."""
+
+    entry_count = models.PositiveBigIntegerField("条数", default=0)
+    hash = models.CharField("末条摘要", max_length=64)
+    seal = models.CharField("封印", max_length=64)
+
+    class Meta:
+        verbose_name = "操作记录链尾"
+        verbose_name_plural = "操作记录链尾"
+
+    def __str__(self) -> str:
+        return f"{self.entry_count} {self.hash[:12]}"

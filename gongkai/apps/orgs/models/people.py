@@ -47,6 +47,8 @@ class Message(models.Model):
     url = models.CharField("链接", max_length=300, blank=True)
     made_at = models.DateTimeField("时间")
     read_at = models.DateTimeField("已读时间", null=True, blank=True)
+    # should go out by mail too
+    by_mail = models.BooleanField("同时发邮件", default=False)
     mailed_at = models.DateTimeField("邮件时间", null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,67 @@
+"""Keeping files. Who keeps one for a purpose records that purpose; keeping bytes alone is no act of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from pathlib import PurePath
+
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.apps.files import _disk
+from gongkai.apps.files._sniffing import content_type_of
+from gongkai.apps.files.models import StoredFile
+from gongkai.domain.ledger import Blocked
+
+LARGEST = 20 * 1024 * 1024
+LONGEST_NAME = 120
+
+
+def store(*, actor: AbstractUser | None, data: bytes, name: str, content_type: str = "") -> StoredFile:
+    """Keep a file by its content. The same bytes are kept once, under the name they first came with.
+
+    `content_type` is what the browser said: used only when the bytes are of no known kind. Raises `Blocked` for a file
+    that is empty or larger than 20 MB.
+    """
+    del content_type  # the bytes decide; a claim that they do not bear out is not kept
+    if not data:
+        raise Blocked(["文件是空的，请检查后重新上传。"])
+    if len(data) > LARGEST:
+        size = len(data) / 1024 / 1024
+        raise Blocked([f"文件有 {size:.1f} MB，超过 20 MB 的上限。"])
+    sha256 = hashlib.sha256(data).hexdigest()
+    clean = clean_name(name)
+    if not _is_kept(sha256, len(data)):
+        _disk.write(sha256, data)
+    with transaction.atomic():
+        stored, _ = StoredFile.objects.get_or_create(
+            sha256=sha256,
+            defaults={
+                "name": clean,
+                "content_type": content_type_of(data, clean),
+                "size": len(data),
+                "uploaded_by": actor,
+                "uploaded_at": timezone.now(),
+            },
+        )
+    return stored
+
+
+def clean_name(name: str) -> str:
+    """The file's own name: no folders, no control or direction characters, at most 120 characters with its ending."""
+    name = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    # Cc/Cf/Cs/Co: line ends, NUL, and the marks that make evilfdp.exe read as evilexe.pdf
+    name = "".join(char for char in name if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    name = re.sub(r'[<>:"|?*]', "_", name).strip(" .")
+    suffix = PurePath(name).suffix[:16]
+    stem = name.removesuffix(suffix) if suffix else name
+    return (stem[: LONGEST_NAME - len(suffix)].rstrip() + suffix) or "未命名文件"
+
+
+def _is_kept(sha256: str, size: int) -> bool:
+    """Whether the whole content already lies on the disk. A damaged copy is written anew."""
+    place = _disk.place_of(sha256)
+    return place.is_file() and place.stat().st_size == size and hashlib.sha256(place.read_bytes()).hexdigest() == sha256

@@ -1,0 +1,21 @@
+"""Reading the queue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django_tasks.base import Task
+
+from gongkai.apps.jobs.models import Job
+
+
+def is_waiting(task: Task[..., Any]) -> bool:
+    """Whether a job of this task waits to be started. One that runs already may have passed what is new."""
+    return Job.objects.filter(task_path=task.module_path, state=Job.State.READY).exists()
+
+
+def jobs(state: str = "") -> QuerySet[Job]:
+    """The jobs, newest first; in this state only, when one is named."""
+    rows = Job.objects.order_by("-enqueued_at", "-pk")
+    return rows.filter(state=state) if state else rows

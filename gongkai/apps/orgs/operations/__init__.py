@@ -1,0 +1,47 @@
+"""Changing units, groups, people and roles, and telling people things. Each refusal is a sentence (`Blocked`).
+
+`actor` None is the system itself: a command or the sample town, which need no right.
+"""
+
+from gongkai.apps.orgs.operations.messages import mark_read, send_message
+from gongkai.apps.orgs.operations.people import (
+    issue_feed_token,
+    person_blockers,
+    remove_role,
+    save_person,
+    set_active,
+    set_password,
+    set_role,
+)
+from gongkai.apps.orgs.operations.units import (
+    add_alias,
+    add_unit,
+    appoint_oversight_office,
+    change_unit,
+    remove_alias,
+    rename_unit,
+    retire_unit,
+    save_group,
+    unit_blockers,
+)
+
+__all__ = [
+    "add_alias",
+    "add_unit",
+    "appoint_oversight_office",
+    "change_unit",
+    "issue_feed_token",
+    "mark_read",
+    "person_blockers",
+    "remove_alias",
+    "remove_role",
+    "rename_unit",
+    "retire_unit",
+    "save_group",
+    "save_person",
+    "send_message",
+    "set_active",
+    "set_password",
+    "set_role",
+    "unit_blockers",
+]

@@ -1,0 +1,21 @@
+"""The only place where one app's event meets another app's reaction, and where the daily work is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time
+from typing import Any
+
+from gongkai.apps.jobs.schedules import Daily
+from gongkai.apps.orgs import mail
+from gongkai.apps.orgs.events import MailWanted
+
+# event → what runs after the transaction that announced it has committed
+REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
+    MailWanted: (mail.want_mail,),
+}
+
+# the work of every day; an administrator may move the hour or switch one off
+DAILY: tuple[Daily, ...] = (
+    Daily("补发提醒邮件", "gongkai.apps.orgs.mail.mail_messages", time(8, 0)),
+)
