@@ -161,6 +161,7 @@ if not EMAIL_HOST:  # no mail server named: letters are kept as files, where an 
 # --- Wagtail
 WAGTAIL_SITE_NAME = _env.text("GONGKAI_PLACE_NAME", "青溪县人民政府")
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
