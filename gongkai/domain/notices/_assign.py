@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongkai.domain.notices._cites import find_cites
+from gongkai.domain.notices._doers import doers
 from gongkai.domain.notices._limits import find_limits
 from gongkai.domain.notices._outline_drafts import Draft
 from gongkai.domain.notices._paint import trimmed
 from gongkai.domain.notices._paths import find_paths
 from gongkai.domain.notices._quotas import find_quotas
 from gongkai.domain.notices._rules import rule
-from gongkai.domain.notices._units import Assignment, doers, looks_like_units, split_units
+from gongkai.domain.notices._units import Assignment, looks_like_units, split_units
 from gongkai.domain.notices._values import Deadline, DisclosurePath, Found, Span, Task
 
 _LEADING_LABEL = 20

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from gongkai.domain.notices._layout_grid import Page
 from gongkai.domain.notices._outline import PLAIN, Segment, is_title, segments, tree
 from gongkai.domain.notices._outline_drafts import Draft, Drafter
-from gongkai.domain.notices._outline_marks import ARABIC, BRACKETED, COLUMN
+from gongkai.domain.notices._outline_marks import ARABIC, COLUMN
 from gongkai.domain.notices._paint import trimmed
 from gongkai.domain.notices._rules import column_role, rule
 from gongkai.domain.notices._units import looks_like_units
@@ -201,9 +201,8 @@ class _Flow:
             self._rows.append(_Row())
 
     def _open_point(self, segment: Segment) -> None:
-        if self._rows[-1].is_closed and not (self._units_first and not self._rows[-1].has_points):
-            self._rows.append(_Row())
-        elif self._units_first and self._rows[-1].has_points and segment.level <= BRACKETED:
+        row = self._rows[-1]
+        if row.is_closed and (row.has_points or not self._units_first):
             self._rows.append(_Row())
         self._rows[-1].has_points = True
         segment.group = len(self._rows) - 1

@@ -1,4 +1,4 @@
-"""From the tree of a plan to drafts of its tasks: which headings are sections, which points and paragraphs are tasks."""
+"""From the tree of a plan to drafts of tasks: which headings are sections, which points and paragraphs are tasks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from gongkai.domain.notices._values import Span
 
 _SHORTEST_DUTY = 10
 _LONGEST_PREAMBLE_TITLE = 32
+# a first sentence longer than this is not a heading but a heading run into its paragraph
+_LONGEST_SENTENCE_TITLE = 32
 # a piece this short before the only bracket of a paragraph is the title of the whole paragraph
 _TITLE_PIECE = 26
 
@@ -87,12 +89,12 @@ class Drafter:
         self.walk(node, (*section, entry))
 
     def _chapter(self, node: Node, section: tuple[Span, ...]) -> None:
-        """A 一、 heading without points under it: its paragraph is one task; alone of its kind it is the point itself."""
+        """A 一、 heading without points: its paragraph is one task; where no plan goes deeper, it is the point itself."""
         body = node.segment.body
         if not self._has_points:
             self._task(node, body, section, node.segment.number)
             return
-        title = self._run_in_title(body) or self._title(node)
+        title = self._title(node)
         rest = trimmed(self._view, title[1], body[1])
         self._heading(node, title)
         if rest[0] < rest[1]:
@@ -134,37 +136,23 @@ class Drafter:
             words = self._words_before((since, body[1]), closer)
             if words:
                 self._add(node, words, section, number if len(self.drafts) == first else None, [closer])
-            elif len(self.drafts) > first:
-                self.drafts[-1].closers.append(closer)
             elif self.drafts:
                 self.drafts[-1].closers.append(closer)
             since = closer[1]
-        self._rest(node, body, since, section, number, first, otherwise)
-        if since > body[0]:
-            self._open_from = len(self.drafts)
-
-    def _rest(
-        self,
-        node: Node,
-        body: Span,
-        since: int,
-        section: tuple[Span, ...],
-        number: Span | None,
-        first: int,
-        otherwise: str,
-    ) -> None:
-        """What no bracket closes: the whole body, or the words after its last bracket."""
         rest = trimmed(self._view, since, body[1])
         if not self._view[rest[0] : rest[1]].strip("。;,.、: "):
             self._canvas.stroke(rest, "units" if since > body[0] else "unplaced")
-            return
-        if since == body[0]:
-            if otherwise == "task":
-                self._add(node, rest, section, number, [])
-            else:
-                self._canvas.stroke(rest, "preamble")
-            return
-        made = self.drafts[first:]
+        elif since > body[0]:
+            self._after_last(node, rest, section, self.drafts[first:])
+        elif otherwise == "task":
+            self._add(node, rest, section, number, [])
+        else:
+            self._canvas.stroke(rest, "preamble")
+        if since > body[0]:
+            self._open_from = len(self.drafts)
+
+    def _after_last(self, node: Node, rest: Span, section: tuple[Span, ...], made: list[Draft]) -> None:
+        """Words after the last bracket of a paragraph: its body, when the bracket closed only a title; else a duty."""
         only_title = len(made) == 1 and made[0].span[1] - made[0].span[0] <= _TITLE_PIECE
         if only_title:
             # (一)Title.(units)Body: the bracket stands after the title and closes the whole point
@@ -204,8 +192,8 @@ class Drafter:
         """Aims, principles, background: by the heading, unless something under it is assigned to a unit."""
         start, end = self._title(node)
         words = self._view[start : min(end, start + _LONGEST_PREAMBLE_TITLE)]
-        extent = _extent(node)
-        return bool(rule("preamble_title").search(words)) and not self._closers.within(*extent)
+        is_idle = rule("preamble_title").search(words) or rule("statement").match(self._view[start:end])
+        return bool(is_idle) and not self._closers.within(*_extent(node))
 
     def _announces(self, span: Span) -> bool:
         return bool(rule("lead_in").search(self._view[max(span[0], span[1] - 60) : span[1]]))
@@ -216,21 +204,25 @@ class Drafter:
             len(words) >= _SHORTEST_DUTY
             and not rule("validity").match(words)
             and not rule("furniture").match(words)
+            and not rule("principle").match(words)
             and not (len(words) < 120 and rule("lead_in").search(words))
         )
 
     def _title(self, node: Node) -> Span:
         body = node.segment.body
-        return body if node.is_title else (body[0], body[0] + title_length(self._view, body))
+        if node.is_title:
+            return body
+        sentence = title_length(self._view, body)
+        run_in = self._run_in(body) if node.level <= CHINESE and sentence > _LONGEST_SENTENCE_TITLE else 0
+        return body[0], body[0] + (run_in or sentence)
 
-    def _run_in_title(self, body: Span) -> Span | None:
-        """A heading that ran into its paragraph when the line break was lost, told by how headings end."""
+    def _run_in(self, body: Span) -> int:
+        """Length of a heading that ran into its paragraph when the line break was lost; 0 when its end is not seen."""
         head = self._view[body[0] : min(body[1], body[0] + 48)]
-        first_stop = min((at for at in (head.find("。"), head.find(","), head.find(";")) if at >= 0), default=len(head))
-        if head[first_stop : first_stop + 1] == "。" and first_stop < 30:
-            return None
-        found = [match for match in rule("title_end").finditer(head) if 4 <= match.end() <= first_stop]
-        return (body[0], body[0] + found[-1].end()) if found else None
+        ends = [match.end() for match in rule("title_end").finditer(head)]
+        # the clause that ends the heading is more than a bare noun after a comma
+        whole = (end for end in ends if end - head.rfind(",", 0, end) >= 6 and not _inside_pair(head[:end]))
+        return next(whole, 0)
 
     def _heading(self, node: Node, title: Span) -> None:
         self._canvas.stroke(title, "heading")
@@ -242,6 +234,11 @@ class Drafter:
                 self._canvas.stroke(segment.number, "number")
             if segment is not node.segment:
                 self._canvas.stroke(segment.body, "heading")
+
+
+def _inside_pair(words: str) -> bool:
+    """Whether the words end inside quotes or brackets."""
+    return words.count("“") > words.count("”") or words.count("(") > words.count(")") or words.count("《") > words.count("》")
 
 
 def _any_numbered(node: Node) -> bool:

@@ -17,6 +17,8 @@ _BEFORE_TITLE = frozenset(")日。\n:;-")
 _LONGEST_LETTER = 6_000
 _TAIL = 2_500
 _SIGNATURE = 160
+# the opening words that must recur, and then four times as many, before a text counts as printed twice
+_SAME = 40
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ def find_regions(view: str, closers: Closers, table_start: int | None) -> Region
     size = len(view)
     first_unit = min([*closers.starts[:1], size if table_start is None else table_start])
     start, signature, titles, lone = _letter(view, first_unit, table_start)
-    tail = _tail(view, closers, start)
+    tail = min(_tail(view, closers, start), _second_print(view))
     closing = _closing_signature(view, start, tail)
     if closing:
         tail = closing[0]
@@ -188,6 +190,23 @@ def _tail(view: str, closers: Closers, start: int) -> int:
         if not before or before[-1] in "。;)日\n”":
             return match.start()
     return _page_foot(view, max(start, size - _TAIL))
+
+
+def _second_print(view: str) -> int:
+    """Where the whole text begins a second time; the end of the text when it is printed once."""
+    size = len(view)
+    start = len(view) - len(view.lstrip())
+    opening = view[start : start + _SAME]
+    if len(opening) < _SAME:
+        return size
+    again = view.find(opening, start + _SAME)
+    while again >= 0:
+        rest = "".join(view[again:].split())
+        same = "".join(view[start : start + 2 * len(rest) + _SAME].split())
+        if len(rest) > 4 * _SAME and same.startswith(rest[: 4 * _SAME]):
+            return again
+        again = view.find(opening, again + _SAME)
+    return size
 
 
 def _page_foot(view: str, since: int) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import cast
 
 from gongkai.domain.notices._assign import Assigner
 from gongkai.domain.notices._blocks import SourceBlock
@@ -18,11 +18,15 @@ from gongkai.domain.notices._outline_closers import find_closers
 from gongkai.domain.notices._outline_drafts import Draft, Drafter
 from gongkai.domain.notices._outline_marks import CHINESE
 from gongkai.domain.notices._outline_regions import Regions, find_regions
-from gongkai.domain.notices._paint import Canvas
+from gongkai.domain.notices._paint import Canvas, trimmed
 from gongkai.domain.notices._rules import rule
 from gongkai.domain.notices._source import Grid, gather
 from gongkai.domain.notices._values import Found, Notice, Reading, Span, Task, Warned
 from gongkai.domain.text import plain
+
+# what stands before the first heading of a text with no headings is no letter beyond this
+_LONGEST_LETTER = 12_000
+_INDENT = re.compile(r"\u3000{2,12}")
 
 
 def read(source: str | Sequence[SourceBlock]) -> Reading:
@@ -107,7 +111,11 @@ def _tasks(page: Page, drafts: list[Draft]) -> tuple[tuple[Task, ...], list[Span
 
 def _letter(page: Page, regions: Regions) -> Notice:
     title = regions.plan_titles[0] if regions.plan_titles else None
-    return cast(Notice, read_letter(page.text, regions.head, regions.signature, title))
+    # two full-width spaces are a lost line end; the letter is read line by line
+    start, end = trimmed(page.text, *regions.head)
+    end = min(end, start + _LONGEST_LETTER)
+    as_lines = _INDENT.sub(lambda found: "\n" * len(found[0]), page.text[:end])
+    return read_letter(as_lines + page.text[end:], (start, end), regions.signature, title)
 
 
 def _paint_rest(page: Page, regions: Regions, notice: Notice, labels: list[Span], warnings: tuple[Warned, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ _LONGEST = 5_000_000
 
 @dataclass(slots=True)
 class Grid:
-    """A table: spans of its cells by row and column. None is a blank cell; a merged cell stands in every place it covers.
+    """A table: spans of its cells by row and column. None is a blank cell; a merged cell stands wherever it covers.
 
     `blank_inherits` tells whether a blank repeats the cell above, as in a text whose merged cells are printed once.
     """
@@ -32,10 +33,15 @@ class Source:
     grids: list[Grid] = field(default_factory=list)
 
 
+# far more blanks in a row than any layout has: a page of nothing, cut to two line ends or to a wide gap
+_VOID = re.compile(r"\s{80,}")
+
+
 def normalise(text: str) -> str:
-    """Line ends become newlines; marks that print nothing (byte order mark, zero width, NUL) go."""
+    """Line ends become newlines; marks that print nothing (byte order mark, zero width, NUL) go; voids shrink."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return text.translate(dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\x00")))
+    text = text.translate(dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\x00")))
+    return _VOID.sub(lambda found: "\n\n" if "\n" in found[0] else found[0][:8], text)
 
 
 def gather(source: str | Sequence[SourceBlock]) -> Source:
