@@ -11,6 +11,8 @@ _CLOSING = {")": "(", "”": "“", "》": "《", "」": "「", "』": "『"}
 _OPENING = frozenset(_CLOSING.values())
 # A pair longer than this is two halves that never belonged together: one of them was lost in copying
 _LONGEST = 1_600
+# a bracket that lost its other half encloses no more than the rest of its sentence
+_SENTENCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,14 @@ class Pairs:
         """Whether the position stands within a pair, its own marks not counted as within."""
         index = bisect_right(self.starts, at) - 1
         return index >= 0 and self.spans[index][0] < at < self.spans[index][1] - 1
+
+    def in_broken(self, view: str, at: int) -> bool:
+        """Whether the position follows a bracket never closed, within the same sentence."""
+        index = bisect_right(self.unclosed, (at, 0)) - 1
+        if index < 0:
+            return False
+        start, end = self.unclosed[index]
+        return start < at < min(end, start + _SENTENCE) and "。" not in view[start:at]
 
     def within(self, start: int, end: int) -> tuple[Span, ...]:
         """The outermost pairs that lie wholly between start and end."""
