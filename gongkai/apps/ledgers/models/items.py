@@ -53,7 +53,12 @@ class LedgerItem(models.Model):
     cites = models.JSONField("引用文件", default=list)
     percent = models.PositiveSmallIntegerField("完成比例", default=0)
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="承办人", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="承办人",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     # of a sub-task or an own key area: the unit that made it
     made_by_unit = models.ForeignKey(
@@ -61,7 +66,12 @@ class LedgerItem(models.Model):
     )
     withdrawn_on = models.DateField("撤回日期", null=True, blank=True)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="提交人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="提交人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     closed_out_on = models.DateField("销号日期", null=True, blank=True)
     # what the public may follow to the disclosed thing
@@ -100,11 +110,16 @@ class ItemUnit(models.Model):
     role = models.CharField("角色", max_length=12, choices=Role.choices)
     unit_text = models.CharField("原文名称", max_length=200)
     order = models.PositiveSmallIntegerField("次序", default=0)
+    # the unit that the item is counted under: the first that leads, else the first named. One an item, so totals add up
+    is_principal = models.BooleanField("主责", default=False)
 
     class Meta:
         verbose_name = "条目单位"
         verbose_name_plural = "条目单位"
         ordering = ["role", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["item"], condition=models.Q(is_principal=True), name="ledger_one_principal")
+        ]
         indexes = [
             models.Index(fields=["unit", "role", "item"], name="ledger_unit_items"),
             models.Index(fields=["group", "role", "item"], name="ledger_group_items"),

@@ -65,7 +65,12 @@ class LookBackReview(models.Model):
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField("核查时间", null=True, blank=True)
     new_item = models.OneToOneField(
-        LedgerItem, verbose_name="转入的条目", null=True, blank=True, on_delete=models.SET_NULL, related_name="from_look_back"
+        LedgerItem,
+        verbose_name="转入的条目",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="from_look_back",
     )
 
     class Meta:

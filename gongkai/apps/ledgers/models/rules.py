@@ -37,7 +37,9 @@ class ReminderRule(models.Model):
 class Reminder(models.Model):
     """One reminder sent to one unit. The constraint is the promise that it is sent once."""
 
-    rule = models.ForeignKey(ReminderRule, verbose_name="规则", null=True, on_delete=models.PROTECT, related_name="reminders")
+    rule = models.ForeignKey(
+        ReminderRule, verbose_name="规则", null=True, on_delete=models.PROTECT, related_name="reminders"
+    )
     item = models.ForeignKey(LedgerItem, verbose_name="条目", on_delete=models.CASCADE, related_name="reminders")
     unit = models.ForeignKey(Unit, verbose_name="单位", on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField("所提醒的到期日")

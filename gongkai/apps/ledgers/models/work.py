@@ -16,7 +16,9 @@ class ProgressNote(models.Model):
 
     item = models.ForeignKey(LedgerItem, verbose_name="条目", on_delete=models.CASCADE, related_name="progress_notes")
     unit = models.ForeignKey(Unit, verbose_name="单位", on_delete=models.PROTECT, related_name="+")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="填报人", on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="填报人", on_delete=models.PROTECT, related_name="+"
+    )
     text = models.TextField("进展")
     percent = models.PositiveSmallIntegerField("完成比例", null=True, blank=True)
     noted_at = models.DateTimeField("填报时间")
@@ -52,7 +54,9 @@ class Evidence(models.Model):
         StoredFile, verbose_name="文件", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     dated_on = models.DateField("材料日期", null=True, blank=True)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="提交人", on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="提交人", on_delete=models.PROTECT, related_name="+"
+    )
     added_at = models.DateTimeField("提交时间")
 
     class Meta:
@@ -72,7 +76,9 @@ class Verdict(models.Model):
     lead_unit = models.ForeignKey(Unit, verbose_name="牵头单位", on_delete=models.PROTECT, related_name="+")
     is_satisfied = models.BooleanField("是否完成")
     remark = models.TextField("意见", blank=True)
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="检查人", on_delete=models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="检查人", on_delete=models.PROTECT, related_name="+"
+    )
     given_at = models.DateTimeField("检查时间")
     # a reopened item is checked anew; older verdicts stay as history
     is_current = models.BooleanField("有效", default=True)
@@ -97,7 +103,9 @@ class ItemEvent(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="操作人", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    unit = models.ForeignKey(Unit, verbose_name="单位", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        Unit, verbose_name="单位", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     at = models.DateTimeField("时间")
 
     class Meta:
