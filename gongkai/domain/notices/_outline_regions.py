@@ -12,11 +12,13 @@ from gongkai.domain.notices._units import looks_like_units
 from gongkai.domain.notices._values import Span
 
 _FIRST_MARK = re.compile(r"(?:^|(?<=[\n。:)日]))[ \u3000]*一、|第一章", re.MULTILINE)
+_BEFORE_NAMES = re.compile(r"[。;:)!A-Za-z0-9@]")
 _BEFORE_TITLE = frozenset(")日。\n:;-")
 # the words of a letter between its handing over and its date are never longer
 _LONGEST_LETTER = 6_000
 _TAIL = 2_500
-_SIGNATURE = 160
+# names of bodies that sign together, and the lines they may be spread over
+_SIGNATURE, _SIGNATURE_LINES = 200, 480
 # the opening words that must recur, and then four times as many, before a text counts as printed twice
 _SAME = 40
 
@@ -42,7 +44,7 @@ def find_regions(view: str, closers: Closers, table_start: int | None) -> Region
     tail = min(_tail(view, closers, start), _second_print(view))
     closing = _closing_signature(view, start, tail)
     if closing:
-        tail = closing[0]
+        tail = min(tail, closing[0])
         signature = signature or closing
     first_mark = _FIRST_MARK.search(view, start)
     stop = first_mark.start() if first_mark else (table_start if table_start is not None else size)
@@ -143,15 +145,16 @@ def _signature(view: str, start: int, end: int) -> Span | None:
 
 def _issuer_start(view: str, start: int, date: int) -> int | None:
     """Where the names before a date begin; None when the date stands inside a sentence."""
-    since = max(start, date - _SIGNATURE)
+    since = max(start, date - _SIGNATURE_LINES)
     words = view[since:date]
-    cut = max(words.rfind(mark) for mark in "。;:)!")
-    name = words[cut + 1 :]
-    if "," in name or "《" in name or len(name) > _SIGNATURE - 10:
+    # a telephone number or an address printed right before the names is not one of them
+    cut = max((found.end() for found in _BEFORE_NAMES.finditer(words)), default=0)
+    name = "".join(words[cut:].split())
+    if "," in name or "《" in name or len(name) > _SIGNATURE:
         return None
-    if name.strip() and name.strip()[-1] in "至到自从于在前后以":
+    if name and name[-1] in "至到自从于在前后以":
         return None
-    return trimmed(view, since + cut + 1, date)[0] if name.strip() else date
+    return trimmed(view, since + cut, date)[0] if name else date
 
 
 def _after_attribute(view: str, at: int) -> int:
@@ -232,8 +235,8 @@ def _is_scrap(line: str) -> bool:
 
 def _closing_signature(view: str, start: int, tail: int) -> Span | None:
     """Issuer and date below the last duty."""
-    since = max(start, tail - 400)
-    for match in reversed(list(rule("signed").finditer(view, since, tail))):
+    since, until = max(start, tail - 400), min(len(view), tail + 400)
+    for match in reversed(list(rule("signed").finditer(view, since, until))):
         after = view[_after_attribute(view, match.end()) : tail].strip()
         name = _issuer_start(view, since, match.start())
         if name is not None and name < match.start() and len(after) < 30:

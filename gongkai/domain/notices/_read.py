@@ -125,8 +125,12 @@ def _paint_rest(page: Page, regions: Regions, notice: Notice, labels: list[Span]
         canvas.stroke(span, "units")
     canvas.fill(regions.tail, "furniture")
     for start, end in lines(page.text, 0, regions.head[1]):
-        if rule("furniture").match(page.view, start, end):
+        words = page.view[start:end]
+        if rule("furniture").match(words):
             canvas.stroke((start, end), "furniture")
+        elif "。" not in words:
+            # titles, numbers, addressees: above a plan without a letter they are its head all the same
+            canvas.stroke((start, end), "letter")
     for title in (notice.title, notice.attachment_title):
         if title and title.span[1] <= max(regions.head[1], 1):
             canvas.stroke(title.span, "title")
