@@ -144,7 +144,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- jobs and mail
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "gongkai.apps.jobs.backend.LeaseBackend"}}
 JOBS_LEASE_SECONDS = _env.number("GONGKAI_JOBS_LEASE_SECONDS", 60)
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = _env.text("GONGKAI_MAIL_HOST")

@@ -36,7 +36,9 @@ class Job(models.Model):
     # what a restarted job needs to go on where it stopped
     checkpoint = models.JSONField("断点", default=dict)
     result = models.JSONField("结果", null=True, blank=True)
+    # the first line is a sentence for people, the rest is the trace
     error_text = models.TextField("错误", blank=True)
+    error_class = models.CharField("错误类型", max_length=200, blank=True)
     enqueued_by_id = models.BigIntegerField("发起人", null=True, blank=True)
     enqueued_at = models.DateTimeField("提交时间")
     started_at = models.DateTimeField("开始时间", null=True, blank=True)
@@ -56,6 +58,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_path} {self.get_state_display()}"
+
+    @property
+    def error_sentence(self) -> str:
+        """What went wrong, in one sentence."""
+        return self.error_text.split("\n", 1)[0]
 
 
 class Schedule(models.Model):

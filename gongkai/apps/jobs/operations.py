@@ -32,13 +32,32 @@ def enqueue(
     `args` by name (a mapping) or by place; plain JSON values. With `key`, a job of the same key that waits or runs is
     returned instead of a second one.
     """
-    if isinstance(args, Mapping):
-        given = {"args": [], "kwargs": normalize_json(dict(args))}
-    else:
-        given = {"args": normalize_json(list(args)), "kwargs": {}}
+    named = isinstance(args, Mapping)
+    return enqueue_call(
+        task,
+        [] if named else list(args),
+        dict(args) if isinstance(args, Mapping) else {},
+        key=key,
+        run_after=run_after,
+        actor=actor,
+        max_attempts=max_attempts,
+    )
+
+
+def enqueue_call(
+    task: Task[..., Any],
+    args: list[Any],
+    named: dict[str, Any],
+    *,
+    key: str = "",
+    run_after: datetime | None = None,
+    actor: AbstractUser | None = None,
+    max_attempts: int = 3,
+) -> Job:
+    """`enqueue` for a call with arguments both by place and by name."""
     values = {
         "task_path": task.module_path,
-        "args": given,
+        "args": {"args": normalize_json(args), "kwargs": normalize_json(named)},
         "key": key,
         "queue": task.queue_name,
         "priority": task.priority,

@@ -27,6 +27,7 @@ class Running:
 
     job: Job
     is_stopping: Callable[[], bool]
+    on_report: Callable[[Job], None]
 
 
 current: ContextVar[Running | None] = ContextVar("current_job", default=None)
@@ -47,6 +48,8 @@ def report(done: int, total: int, text: str = "", checkpoint: dict[str, Any] | N
     held = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, worker=job.worker, attempts=job.attempts)
     if not held.update(heartbeat_at=timezone.now(), **values):
         raise LeaseLost(str(job.pk))
+    job.progress_done, job.progress_total, job.progress_text = done, total, text[:200]
+    running.on_report(job)
     if running.is_stopping() and not _in_transaction():
         raise HandBack
 

@@ -12,6 +12,8 @@ from typer.core import TyperGroup
 TOPICS = {
     "notice": ("gongkai.fronts.commands.notice", "读通知：拆出任务、单位、时限、公开路径"),
     "clock": ("gongkai.fronts.commands.clock", "算期限：工作日、法定节假日、调休"),
+    "jobs": ("gongkai.fronts.commands.jobs", "后台任务：执行、查看、重试"),
+    "audit": ("gongkai.fronts.commands.audit", "操作记录：核对有没有被改动"),
 }
 
 
