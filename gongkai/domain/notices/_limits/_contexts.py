@@ -65,13 +65,17 @@ def _date(hit: Hit, later: list[Hit], setting: Setting) -> bool:
 
 def _month(hit: Hit, _later: list[Hit], setting: Setting) -> bool:
     end = hit.found["end"] or ""
-    if hit.found["tail"] or setting.is_column or end in {"底", "末", "中旬", "下旬"}:
+    if hit.found["tail"] or setting.is_column or end in {"底", "末", "上旬", "中旬", "下旬"}:
         return True
     after = setting.view[hit.found.end() :][:8]
     return bool(
         re.match(r"完成|前完成|内完成", after)
         or re.search(r"(?:截至|截止|截止到|不晚于|不迟于)\Z", text_before(hit, setting))
     )
+
+
+def _months(hit: Hit, _later: list[Hit], setting: Setting) -> bool:
+    return setting.is_column or bool(hit.found["tail"] or hit.found["end"])
 
 
 def _period(hit: Hit, _later: list[Hit], setting: Setting) -> bool:
@@ -108,6 +112,18 @@ def _span_context(hit: Hit, _later: list[Hit], setting: Setting) -> bool:
     return not re.match(r"的(?!时限|期限|时间)|未|高校|毕业生|离校", after)
 
 
+def _column(_hit: Hit, _later: list[Hit], setting: Setting) -> bool:
+    return setting.is_column
+
+
+def _bare_span(hit: Hit, _later: list[Hit], setting: Setting) -> bool:
+    """Without 内 a length of time is a limit only in a column, or right after 之日起."""
+    if hit.found["unit"] in {"年", "月"} and "个" not in hit.found.group():
+        return False
+    before = text_before(hit, setting)
+    return bool(re.search(r"日起\Z", before)) or (setting.is_column and not DESCRIPTIVE_BEFORE.search(before))
+
+
 def _bounded_context(hit: Hit, _later: list[Hit], setting: Setting) -> bool:
     return not re.match(r"的(?!时限|期限|时间|要求)|以上", setting.view[hit.found.end() :][:4])
 
@@ -121,12 +137,15 @@ _CONTEXTS: dict[str, Callable[[Hit, list[Hit], Setting], bool]] = {
     "every": _every,
     "date": _date,
     "month": _month,
+    "months": _months,
     "period": _period,
     "year_end": _always,
     "clause": _clause,
     "year": _year_context,
     "next": _next_context,
     "span": _span_context,
+    "column": _column,
+    "bare_span": _bare_span,
     "bounded": _bounded_context,
     "named": _named_context,
 }

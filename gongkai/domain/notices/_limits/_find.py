@@ -41,7 +41,17 @@ def find_limits(text: str, at: int, plan_year: int | None, column: bool = False)
                 limits.append(
                     replace(made, text=text[start:end], span=(at + start, at + end), basis=f"limit.{hit.rule}")
                 )
-    return tuple(limits)
+    return tuple(_shared_offsets(limits, setting.view, at))
+
+
+def _shared_offsets(limits: list[Deadline], view: str, at: int) -> list[Deadline]:
+    """9月20日、12月20日前后: 前后 holds for the dates before it as well."""
+    for place in range(len(limits) - 2, -1, -1):
+        first, second = limits[place], limits[place + 1]
+        between = view[first.span[1] - at : second.span[0] - at]
+        if second.offset == "around" and first.on and re.fullmatch(r" ?(?:、|和|及|,) ?", between):
+            limits[place] = replace(first, offset="around")
+    return limits
 
 
 def _carried_year(limits: list[Deadline], hit: Hit, setting: Setting, at: int) -> int | None:

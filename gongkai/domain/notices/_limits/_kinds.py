@@ -123,6 +123,10 @@ def _festival(hit: Hit, _setting: Setting, year: int | None) -> Deadline | None:
     return Deadline("", hit.found.span(), "relative", None, f"before {name}")
 
 
+def _season(hit: Hit, _setting: Setting, _year: int | None) -> Deadline | None:
+    return Deadline("", hit.found.span(), "relative", None, f"before {hit.found.group()[:-1]}")
+
+
 def _relative_month(hit: Hit, _setting: Setting, _year: int | None) -> Deadline | None:
     return Deadline("", hit.found.span(), "relative", None, "within the month named")
 
@@ -133,12 +137,12 @@ def _span(hit: Hit, setting: Setting, _year: int | None) -> Deadline | None:
     if not amount:
         return None
     start, end = hit.found.span()
-    anchor = _anchor(setting.view, start) if hit.rule == "within-span" else None
+    anchor = _anchor(setting.view, start) if hit.rule in {"within-span", "bare-span"} else None
     offset = amount
     if anchor is not None:
         start = anchor
         offset = f"{amount} after {setting.view[anchor : hit.found.start()]}"
-    elif hit.rule == "bounded-span":
+    elif hit.rule in {"bounded-span", "takes"}:
         start = hit.found.start("number")
     return Deadline("", (start, end), "relative", None, offset)
 
@@ -225,6 +229,7 @@ MAKERS: dict[str, Callable[[Hit, Setting, int | None], Deadline | None]] = {
     "plan_end": _plan_end,
     "next_year": _next_year,
     "festival": _festival,
+    "season": _season,
     "relative_month": _relative_month,
     "span": _span,
     "advance": _advance,

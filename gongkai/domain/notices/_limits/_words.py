@@ -72,6 +72,23 @@ RULES: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
         ),
         "date",
     ),
+    # 2026年3月至6月: a span of months ends with the last
+    (
+        "months",
+        "month",
+        re.compile(
+            rf"{YEAR} ?(?:1[0-2]|0?[1-9]) ?月[底初末]? ?(?:起?至|到|-) ?"
+            rf"(?P<month>1[0-2]|0?[1-9]) ?月份?(?P<end>底|末)?{BEFORE}?(?! ?\d)"
+        ),
+        "months",
+    ),
+    # 2026.12, 2026-06 in a column of limits
+    (
+        "month-separated",
+        "month",
+        re.compile(r"(?<![\d.])(?P<year>20\d\d)[-./](?P<month>1[0-2]|0?[1-9])(?P<end>)(?P<tail>)(?![\d.%])"),
+        "column",
+    ),
     # 2026年6月底前, 十月底前, 4月前, 3月中旬前, 次年1月底前
     (
         "month",
@@ -104,19 +121,19 @@ RULES: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
         ),
         "clause",
     ),
+    # 2024-2026年: a span of years ends with the last
+    ("years", "year", re.compile(r"(?P<from>20\d\d) ?年? ?-{1,2} ?(?P<year>20\d\d) ?年(?!度)"), "year"),
     # 2021年前三季度 is no limit; 到2025年, 力争2025年, 2025年实现…
     (
         "year",
         "year",
         re.compile(
             r"(?:(?P<lead>到|至|截至|截止|截止到|力争|力争到|确保|确保到|争取|争取到|于|在)\s?)?"
-            r"(?<!\d)(?P<year>(?:19|20)\d\d|[一二三四五六七八九〇零]{4}) ?年(?:之前|以前|前)?"
+            r"(?<![\d-])(?P<year>(?:19|20)\d\d|[一二三四五六七八九〇零]{4}) ?年(?:之前|以前|前)?"
             r"(?![度底末内份初\d十一二三四五六七八九上下第前-])"
         ),
         "year",
     ),
-    # 2024-2026年: a span of years ends with the last
-    ("years", "year", re.compile(r"(?P<from>20\d\d) ?年? ?-{1,2} ?(?P<year>20\d\d) ?年(?!度)"), "year"),
     # 十四五末, "十四五"时期末: the last year of a five-year plan
     (
         "five-year-plan",
@@ -166,6 +183,32 @@ RULES: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
         ),
         "bounded",
     ),
+    # 会议召开10日前, 期满30日前: so long before an event
+    (
+        "days-before",
+        "advance",
+        re.compile(
+            r"(?<=召开|举行|开始|施行|届满|到期|期满|生效|审议|实施|举办)(?:的)?"
+            rf"(?P<number>{NUMBER}) ?个?(?P<unit>工作日|日|天|小时|月)(?:之前|以前|前)"
+        ),
+        "tail",
+    ),
+    # 用3年时间, 经过两年左右的努力
+    (
+        "takes",
+        "span",
+        re.compile(rf"(?:用|经过|利用)(?P<number>{NUMBER}) ?个?(?P<unit>年|月|周|天)(?:左右)?的?(?:时间|努力)"),
+        "tail",
+    ),
+    # 汛期前, 开学前: a season, without a date
+    (
+        "season",
+        "season",
+        re.compile(
+            r"(?:主?汛期|开学|学期结束|学年结束|入冬|供暖季?|采暖季?|高考|中考|防火期|换届)(?:来临|到来|开始)?(?:之前|以前|前)"
+        ),
+        "tail",
+    ),
     # 法定期限内, 规定时限内: a limit named but not stated
     (
         "named-limit",
@@ -177,11 +220,14 @@ RULES: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
     ),
     # 5年过渡期满后: an expiry
     ("expiry", "expiry", re.compile(rf"(?P<number>{NUMBER})年[\u4e00-\u9fff]{{0,6}}期满(?:后|前)"), "tail"),
+    # 之日起20个工作日, or 20个工作日 alone in a column of limits
+    ("bare-span", "span", re.compile(rf"(?P<number>{NUMBER}) ?个?{SPAN_UNIT}(?![\d以前])"), "bare_span"),
 )
 
 UNITS = {
     "工作日": "working_days", "自然日": "days", "个自然日": "days", "日历日": "days", "小时": "hours",
-    "分钟": "minutes",     "日": "days", "天": "days", "周": "weeks", "星期": "weeks", "月": "months", "季度": "quarters", "年": "years",
+    "分钟": "minutes", "日": "days", "天": "days", "周": "weeks", "星期": "weeks", "月": "months",
+    "季度": "quarters", "年": "years",
 }  # fmt: skip
 
 # Day before which a festival with a fixed date begins; the others follow the moon
@@ -208,7 +254,5 @@ DESCRIPTIVE_RECURRING_BEFORE = re.compile(
 )
 # after a date these say that it is no limit
 TAIL_AFTER = re.compile(r" ?(?:起|以来|开始|至|到|-|印发|发布|公布|颁布|修订的|施行|前期|之后|以后|后|召开的|第)")
-# a column entry that is no limit
-STANDING = re.compile(r"持续|长期|常态|动态|定期|不定期|及时|实时|即时|随时|适时|立即|尽快|日常|按要求|按需|根据|贯穿")
 # titles and the years of document numbers never hold a limit of the task
 MASKED = re.compile(r"《[^《》]{0,120}(?:《[^《》]{0,80}》[^《》]{0,60})?》|\((?:19|20)\d\d\) ?\d{1,5} ?号")

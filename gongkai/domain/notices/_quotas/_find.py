@@ -11,6 +11,7 @@ from gongkai.domain.notices._values import Quota
 from gongkai.domain.text import plain, read_number
 
 _LINKING = re.compile(r"\s*(?:以上|以下)?[、和及]?(?:其中|并|且|力争|确保)?(?:到\d{4}年)?[,、]?")
+_ORDERS = (words.OUTPUT, words.ORDERED, words.PERIOD, words.PROVIDED, words.EACH)
 Op = Literal[">=", "<=", "="]
 
 _AFTER: tuple[tuple[str, Op, re.Pattern[str]], ...] = (
@@ -49,23 +50,14 @@ def find_quotas(text: str, at: int) -> tuple[Quota, ...]:
         if not rule:
             continue
         name, op = rule
-        span = (_start(view, number, last_end), found.end())
+        start = _start(view, number, last_end)
+        end, of = _object(view, number, start)
         last_end = found.end()
         period = _period(view, number, quotas, at)
         for bound, value in _values(found, op):
-            of = text[span[0] : found.start()]
-            quotas.append(
-                Quota(
-                    text[slice(*span)],
-                    (at + span[0], at + span[1]),
-                    bound,
-                    value,
-                    number.unit,
-                    period,
-                    of,
-                    f"quota.{name}",
-                )
-            )
+            printed = text[start:end]
+            span = (at + start, at + end)
+            quotas.append(Quota(printed, span, bound, value, number.unit, period, text[slice(*of)], f"quota.{name}"))
     return tuple(quotas)
 
 
@@ -108,9 +100,9 @@ def _binding(number: _Number) -> tuple[str, Op] | None:
         return None
     if words.CONDITION.search(before) or words.DESCRIPTIVE_AFTER.match(after) or words.ONLY_ONCE.search(before):
         return None
-    if words.REWARD_AFTER.match(after):
+    if words.REWARD_AFTER.match(after) or (unit != "%" and words.COVERED_AFTER.match(after)):
         return None
-    bound = _bound(before, after)
+    bound = _bound(before, after) or _rate(before, after, unit)
     if bound and number.is_word and words.WEAK_LEAST.search(before):
         return None
     if bound and bound[1] == "<=" and words.CONDITION.search(number.sentence):
@@ -131,9 +123,19 @@ def _bound(before: str, after: str) -> tuple[str, Op] | None:
         return "reach", ">="
     for name, op, pattern in _AFTER:
         found = pattern.match(after)
-        ordered = words.OUTPUT.search(before) or words.ORDERED.search(before) or words.PERIOD.search(before)
+        ordered = any(rule.search(before) for rule in _ORDERS)
         if found and before and (ordered or words.CLAUSE_ENDS.match(after, found.end())):
             return name, op
+    return None
+
+
+def _rate(before: str, after: str, unit: str) -> tuple[str, Op] | None:
+    if unit != "%":
+        return None
+    if words.CUT.search(before):
+        return "cut", ">="
+    if words.RATE.search(before) and words.CLAUSE_ENDS.match(after):
+        return "rate", ">="
     return None
 
 
@@ -175,10 +177,24 @@ def _start(view: str, number: _Number, last_end: int) -> int:
     return skipped.end() if skipped else start
 
 
+def _object(view: str, number: _Number, start: int) -> tuple[int, tuple[int, int]]:
+    """Where the quota's words end, and where what is counted stands: after the number, else before it."""
+    end = number.found.end()
+    found = words.OBJECT.match(view, end)
+    if found and found["more"]:
+        end = found.end("more")
+    if found and found["object"] and number.unit not in {"%", "元"}:
+        return found.end("object"), found.span("object")
+    period = words.PERIOD.match(view, start)
+    first = period.end() if period else start
+    counted = words.BOUND_WORDS.sub("", view[first : number.found.start()])
+    return end, (first, first + len(counted))
+
+
 def _period(view: str, number: _Number, quotas: list[Quota], at: int) -> str | None:
     """The rhythm named in the clause; a part of the quota before it (其中…) inherits that one's."""
     found = list(words.PERIOD.finditer(number.before))
     if found:
         return next((name for word, name in words.PERIODS if word in found[-1]["every"]), None)
-    between = view[quotas[-1].span[1] - at : number.found.start()] if quotas else ""
+    between = view[max(0, quotas[-1].span[1] - at) : number.found.start()] if quotas else ""
     return quotas[-1].period if "其中" in between and not re.search(r"[。;\n]", between) else None

@@ -25,6 +25,17 @@ TIGHT_LEAST = re.compile(
 # These need a number in digits: "提升六项行动" counts nothing
 WEAK_LEAST = re.compile(r"(?:实现|新增|增长|提高|提升|增加)\Z")
 TIGHT_MOST = re.compile(r"(?:(?<!不)(?:低|少|小)于|控制在|(?:降低|下降|降|压减|压缩|缩减|减少)(?:到|至))(?:约)?\Z")
+# The bound at the end of what is counted: 培训[不少于]
+BOUND_WORDS = re.compile(
+    r"(?:应|均|力争|累计)?(?:不(?:得|应|能)?(?:少|低|小|多|高|大)于|不(?:得|应)?超过|至少|达到?|超过|突破|(?:提高|提升|增加|控制|保持|稳定)[到至在])\Z"
+)
+# 压缩50%, 下降3%: a cut of at least so much; 办结率100%: a rate that must be reached
+CUT = re.compile(r"(?<!同比)(?<!环比)(?:压缩|压减|缩减|精简|减少|下降|降低)(?:了|约)?\Z")
+RATE = re.compile(r"(?:率|占比|比例|比重|满意度|覆盖面)(?:均|都)?(?:为|保持)?\Z")
+# 实现26个领域全覆盖: the number describes what is covered
+COVERED_AFTER = re.compile(r"[^,。;\n]{0,14}全覆盖")
+# What is counted, right after the number: 1次政务公开培训
+OBJECT = re.compile(r"(?P<more> ?(?:及|或)?(?:以上|以内|以下|左右))?(?P<object>(?!的)[\u4e00-\u9fff“”]{2,24})?")
 # After the number: 以上, 以内
 AT_LEAST_AFTER = re.compile(r" ?(?:及|或)?以上")
 AT_MOST_AFTER = re.compile(r" ?(?:及|或)?(?:以内|以下|之内)")
@@ -63,7 +74,7 @@ PROVIDED = re.compile(
 EACH = re.compile(r"各(?:确定|明确|选派|配备|推荐|指定|报送|安排)?\Z")
 # 建成10个, 打造5家: output that must be made
 OUTPUT = re.compile(
-    r"(?:建成|建设|打造|培育|新建|创建|改造|设置|设立|培养|引进|推出|遴选|扶持|培训|发展|建立|选树|推广|认定|布局|选取|创成|完成|实施|支持|新增|招引|组建)"
+    r"(?:建成|建设|打造|培育|新建|创建|改造|设置|设立|培养|引进|推出|遴选|扶持|培训|发展|建立|选树|推广|认定|布局|选取|创成|完成|实施|支持|新增|招引|组建|入选|获评|争创|申报|获得|征集|评选)"
     r"(?:了)?(?:约|不同)?\Z"
 )
 # 培育工业设计中心100家。 The number comes last in its clause

@@ -10,6 +10,7 @@ from gongkai.domain.notices._units._words import (
     BARE_SUFFIX,
     DROPPED_TAIL,
     FIRST_LEADS,
+    HEADER,
     JOINING,
     LABEL,
     LEAD_TAIL,
@@ -17,8 +18,10 @@ from gongkai.domain.notices._units._words import (
     LIMIT_SEGMENT,
     NOT_A_NAME,
     NOTE_SEGMENT,
-    RESPONSIBLE_TAIL,
+    RESPONSIBLE_VERB,
     ROLE_OF_LABEL,
+    SHARED_END,
+    SHARED_HEAD,
     SUFFIX,
 )
 from gongkai.domain.notices._values import Found, Span
@@ -92,10 +95,12 @@ def looks_like_units(text: str) -> bool:
     start, end = _unwrapped(view)
     if LABEL.match(view, start, end):
         return True
+    if HEADER.fullmatch(view, start, end):
+        return False
     if end - start < 2 or end - start > 1500 or NOT_A_NAME.match(view, start):
         return False
     pieces = [view[a:b] for a, b in _pieces(view, start, end)]
-    has_verb = any(LEAD_TAIL.search(piece) or RESPONSIBLE_TAIL.search(piece) for piece in pieces)
+    has_verb = any(LEAD_TAIL.search(piece) or _tail(piece, 0, len(piece)) is not None for piece in pieces)
     names = [
         name
         for piece in pieces
@@ -103,7 +108,7 @@ def looks_like_units(text: str) -> bool:
         for name in [_bare_name(piece)]
         if name
     ]
-    if not names or any(len(name) > 40 for name in names):
+    if not names or any(len(name) > 40 or ":" in name for name in names):
         return False
     if len(names) == 1 and len(names[0]) < 3 and not has_verb:
         # (单位), (街道): half of a name
@@ -183,10 +188,25 @@ def _sort_piece(view: str, start: int, end: int, role: str | None, sorting: _Sor
         sorting.waiting += _names(view, start, found.start())
         sorting.close("lead" if role != "responsible" else role)
         start = found.end()
-    tail = RESPONSIBLE_TAIL.search(view, start, end)
-    sorting.waiting += _names(view, start, tail.start() if tail else end)
-    if tail:
+    tail = _tail(view, start, end)
+    sorting.waiting += _names(view, start, end if tail is None else tail)
+    if tail is not None:
         sorting.close(role or "responsible")
+
+
+def _tail(view: str, start: int, end: int) -> int | None:
+    """Where the verb begins that ends a piece: the first one that stands after a whole name.
+
+    项目推进中心 is a name: what follows its 推进 ends like a body.
+    """
+    fallback = None
+    for found in RESPONSIBLE_VERB.finditer(view, start, end):
+        before = DROPPED_TAIL.sub("", view[start : found.start()])
+        if not before.strip() or SUFFIX.search(before):
+            return found.start()
+        if fallback is None and not BARE_SUFFIX.search(found["rest"]):
+            fallback = found.start()
+    return fallback
 
 
 def _note_names(view: str, start: int, end: int) -> list[Span]:
@@ -211,11 +231,19 @@ def _pieces(view: str, start: int, end: int) -> Iterator[Span]:
         elif mark in ")”":
             depth = max(0, depth - 1)
         elif not depth and (mark in _SEPARATORS or (mark in " \n" and _breaks(view, since, place, end))):
+            if mark == "、" and _shares_end(view, since, place, end):
+                continue
             if place > since:
                 yield _trimmed(view, since, place)
             since = place + 1
     if since < end:
         yield _trimmed(view, since, end)
+
+
+def _shares_end(view: str, since: int, place: int, end: int) -> bool:
+    """市、县人民政府 stays one name: its first part is a bare level of government."""
+    since = max(since, view.rfind("、", since, place) + 1)
+    return bool(SHARED_HEAD.match(view, since, place) and SHARED_END.match(view, place, end))
 
 
 def _breaks(view: str, since: int, place: int, end: int) -> bool:
@@ -269,11 +297,10 @@ def _cleaned(view: str, start: int, end: int) -> Span:
 
 def _bare_name(piece: str) -> str:
     """The piece without its role verb and without words that are no name."""
-    for tail in (LEAD_TAIL, RESPONSIBLE_TAIL):
-        found = tail.search(piece)
-        if found:
-            piece = piece[: found.start()]
-    start, end = _cleaned(piece, 0, len(piece))
+    lead = LEAD_TAIL.search(piece)
+    piece = piece[: lead.start()] if lead else piece
+    tail = _tail(piece, 0, len(piece))
+    start, end = _cleaned(piece, 0, len(piece) if tail is None else tail)
     return piece[start:end]
 
 
