@@ -23,7 +23,8 @@ def blocks_of_pages(pages: list[Page]) -> list[SourceBlock]:
     flowing = _without_furniture(pages, [[each for each in page if isinstance(each, list)] for page in stretches])
     found: list[SourceBlock] = []
     lines: list[Line] = []
-    left, right = _margins([line for page in flowing for stretch in page for line in stretch])
+    width = max((page.width for page in pages), default=0.0)
+    left, right = _margins([line for page in flowing for stretch in page for line in stretch], width)
     for page, kept in zip(stretches, flowing, strict=True):
         texts = iter(kept)
         for part in page:
@@ -76,15 +77,16 @@ def _key(line: Line) -> str:
     return DIGITS.sub("#", line.text)
 
 
-def _margins(lines: list[Line]) -> tuple[float, float]:
-    """The left edge of most lines, and the right edge that the longest tenth reaches."""
+def _margins(lines: list[Line], width: float) -> tuple[float, float]:
+    """The left edge of most lines, and the right edge the longest reach; of short lines only, the page's own margin."""
     if not lines:
         return 0.0, 0.0
     starts = Counter(round(line.x0 / 3) for line in lines if len(line.text) > 12)
     first = min((start for start, times in starts.items() if times * 8 >= sum(starts.values())), default=None)
     left = min(line.x0 for line in lines) if first is None else first * 3.0
     ends = sorted(line.x1 for line in lines)
-    return left, ends[min(len(ends) - 1, int(len(ends) * 0.95))]
+    reach = ends[min(len(ends) - 1, int(len(ends) * 0.95))]
+    return left, reach if reach > 0.85 * (width - left) else width - left
 
 
 def _paragraphs(lines: list[Line], left: float, right: float) -> list[SourceBlock]:

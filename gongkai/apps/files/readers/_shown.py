@@ -111,5 +111,5 @@ def _figure(value: float, figure: str, pattern: str) -> str:
         optional = len(figure) - len(figure.rstrip("#?"))
         while optional and text.endswith("0"):
             text, optional = text[:-1], optional - 1
-    whole = figure.partition(".")[0]
-    return text.removesuffix(".").rjust(whole.count("0") + (decimals + 1 if decimals else 0), "0")
+    whole, point, rest = text.removesuffix(".").partition(".")
+    return whole.rjust(figure.partition(".")[0].count("0"), "0") + point + rest
