@@ -37,7 +37,7 @@ class _End:
     is_sealed: bool
 
 
-def seal_of(count: int, last_hash: str, secret: str | None = None) -> str:
+def seal_of(count: int, last_hash: str, secret: str | bytes | None = None) -> str:
     """The seal on the end of the chain: only who holds the secret key, which is not in the database, can make it."""
     return salted_hmac(SALT, f"{count}:{last_hash}", secret=secret, algorithm="sha256").hexdigest()
 

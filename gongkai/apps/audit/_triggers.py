@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 REFUSAL = "操作记录只能追加，不能修改或删除。"
@@ -42,7 +44,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
     _run(connection, REMOVE)
 
 
-def _run(connection: BaseDatabaseWrapper, statements: dict[str, tuple[str, ...]]) -> None:
+def _run(connection: BaseDatabaseWrapper, statements: Mapping[str, tuple[str, ...]]) -> None:
     with connection.cursor() as cursor:
         for statement in statements[connection.vendor]:
             cursor.execute(statement)

@@ -39,16 +39,15 @@ def record(
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         head = ChainHead.objects.first() or ChainHead(pk=1, entry_count=0, hash=GENESIS)
-        is_row = isinstance(target, Model)
         entry = AuditEntry(
             at=timezone.now(),
-            actor=actor,
+            actor_id=actor.pk if actor else None,
             actor_text=(actor.get_full_name() or actor.get_username())[:150] if actor else SYSTEM,
             unit_text=str(unit)[:200] if unit else "",
             action=action,
             target_kind=target._meta.label_lower if isinstance(target, Model) else "",
             target_id=str(target.pk) if isinstance(target, Model) else "",
-            target_text=masked_text(str(target).replace("\0", ""))[:300] or (is_row and "—") or "",
+            target_text=masked_text(str(target))[:300] or "—",
             before=storable(before),
             after=storable(after),
             previous_hash=head.hash,

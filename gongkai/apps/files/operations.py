@@ -43,7 +43,7 @@ def store(*, actor: AbstractUser | None, data: bytes, name: str, content_type: s
                 "name": clean,
                 "content_type": content_type_of(data, clean),
                 "size": len(data),
-                "uploaded_by": actor,
+                "uploaded_by_id": actor.pk if actor else None,
                 "uploaded_at": timezone.now(),
             },
         )

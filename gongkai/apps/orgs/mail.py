@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from django_tasks import task
 
@@ -63,7 +64,7 @@ class MailNotSent(Exception):
         super().__init__(f"{total} 封邮件中有 {failed} 封没有发出，请检查邮件服务器设置。")
 
 
-def _letter(user: User, messages: list[Message], connection: object) -> EmailMessage:
+def _letter(user: User, messages: list[Message], connection: BaseEmailBackend) -> EmailMessage:
     """All that waits for one person, each with its link."""
     lines: list[str] = [f"{user.get_full_name()}：", ""]
     for message in messages:

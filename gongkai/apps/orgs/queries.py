@@ -105,11 +105,9 @@ def oversight_office() -> Unit | None:
 
 def unit_tree(*, with_retired: bool = False) -> list[TreeRow]:
     """All units, each below its superior, in order. A unit whose superior is left out stands at the top."""
-    units = list(
-        Unit.objects.filter(Q() if with_retired else Q(is_active=True))
-        .select_related("parent")
-        .annotate(people=Count("memberships__user", filter=Q(memberships__user__is_active=True), distinct=True))
-    )
+    units = list(Unit.objects.filter(Q() if with_retired else Q(is_active=True)).select_related("parent"))
+    in_use = Membership.objects.filter(user__is_active=True).order_by()
+    counts = dict(in_use.values_list("unit").annotate(Count("user", distinct=True)))
     names: dict[int, list[UnitName]] = defaultdict(list)
     for name in UnitName.objects.exclude(kind=UnitName.Kind.CURRENT).order_by("kind", "pk"):
         names[name.unit_id].append(name)
@@ -121,7 +119,7 @@ def unit_tree(*, with_retired: bool = False) -> list[TreeRow]:
     waiting = [(unit, 0) for unit in reversed(below[None])]
     while waiting:
         unit, depth = waiting.pop()
-        rows.append(TreeRow(unit, depth, tuple(names[unit.pk]), unit.people))
+        rows.append(TreeRow(unit, depth, tuple(names[unit.pk]), counts.get(unit.pk, 0)))
         waiting.extend((child, depth + 1) for child in reversed(below[unit.pk]))
     return rows
 

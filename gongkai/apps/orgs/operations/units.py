@@ -310,7 +310,7 @@ def _group_blockers(
     if unknown := sorted(set(kinds) - set(Unit.Kind.values)):
         yield f"没有这种单位类型：{'、'.join(unknown)}。"
     wanted = {fold_name(spelling) for spelling in (name, *aliases)}
-    for other in UnitGroup.objects.exclude(pk=group.pk if group else None):
+    for other in UnitGroup.objects.exclude(pk=group.pk if group and group.pk else 0):
         for spelling in (other.name, *other.aliases):
             if fold_name(spelling) in wanted:
                 yield f"“{spelling}”已是单位组“{other}”的名称或写法。"
