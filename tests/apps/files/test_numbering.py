@@ -3,7 +3,7 @@
 import pytest
 
 from gongkai.apps.files.readers import read_bytes
-from gongkai.apps.files.readers._numerals import numeral
+from gongkai.apps.files.readers.word.numerals import numeral
 from gongkai.domain.notices import Paragraph
 from tests.apps.files.samples import docx, item, level, p, word_list
 

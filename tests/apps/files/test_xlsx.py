@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.apps.files.readers import read_bytes
-from gongkai.apps.files.readers._shown import shown
+from gongkai.apps.files.readers.sheets.shown import shown
 from gongkai.domain.notices import Cell, Paragraph, SourceBlock, Table, UnreadableNotice
 from tests.apps.files.samples import zipped
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gongkai.apps.files.readers._docx import read_docx
-from gongkai.apps.files.readers._ofd import read_ofd
 from gongkai.apps.files.readers._office import read_office
 from gongkai.apps.files.readers._package import LOCKED, Package
-from gongkai.apps.files.readers._xlsx import read_calamine, read_xlsx
+from gongkai.apps.files.readers.placed.ofd import read_ofd
+from gongkai.apps.files.readers.sheets.workbook import read_calamine, read_xlsx
+from gongkai.apps.files.readers.word.docx import read_docx
 from gongkai.domain.notices._blocks import SourceBlock
 from gongkai.domain.notices._errors import UnreadableNotice
 

@@ -13,13 +13,13 @@ Blocks = str | list[SourceBlock]
 
 # kind: (module, function from bytes to blocks)
 READERS = {
-    "text": ("_text", "read_text"),
-    "html": ("_html", "read_html"),
-    "mht": ("_html", "read_mht"),
-    "csv": ("_xlsx", "read_csv"),
+    "text": ("plain.text", "read_text"),
+    "html": ("web.html", "read_html"),
+    "mht": ("web.html", "read_mht"),
+    "csv": ("sheets.workbook", "read_csv"),
     "zip": ("_containers", "read_zip"),
     "ole": ("_containers", "read_ole"),
-    "pdf": ("_pdf", "read_pdf"),
+    "pdf": ("placed.pdf", "read_pdf"),
     "rtf": ("_office", "read_rtf"),
 }
 REFUSED = {

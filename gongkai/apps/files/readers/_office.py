@@ -9,8 +9,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from gongkai.apps.files.readers._docx import read_docx
 from gongkai.apps.files.readers._package import BROKEN, Package
+from gongkai.apps.files.readers.word.docx import read_docx
 from gongkai.domain.notices._blocks import SourceBlock
 from gongkai.domain.notices._errors import UnreadableNotice
 

@@ -26,6 +26,7 @@ ENTITIES = "文件里有实体声明，可能藏有攻击内容，已拒绝读�
 
 # refused before parsing: a parser expands entities in attribute values whatever it is told
 ENTITY_MARKS = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 STRICT = b"http://purl.oclc.org/ooxml/"
 STRICT_NAMES = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -110,3 +111,13 @@ def parse_xml(data: bytes) -> etree._Element:
     if root is None or root.getroottree().docinfo.doctype:
         raise UnreadableNotice(ENTITIES)
     return root
+
+
+def main_part(package: Package, kind: str, default: str) -> str:
+    """The part the package names as its main one."""
+    if "_rels/.rels" in package:
+        for relation in package.xml("_rels/.rels").iter(RELATIONS):
+            target = (relation.get("Target") or "").lstrip("/")
+            if (relation.get("Type") or "").endswith(kind) and target in package:
+                return target
+    return default

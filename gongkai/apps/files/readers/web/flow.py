@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from gongkai.apps.files.readers._grid import table_of
-from gongkai.apps.files.readers._tree import Node
+from gongkai.apps.files.readers.web.spans import table_of
+from gongkai.apps.files.readers.web.tree import Node
 from gongkai.domain.notices._blocks import Paragraph, SourceBlock, Table
 
 BLOCKS = frozenset((

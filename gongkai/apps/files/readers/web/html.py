@@ -7,9 +7,9 @@ import email.policy
 import re
 from email.errors import MessageError
 
-from gongkai.apps.files.readers._page import document_blocks, without_furniture
-from gongkai.apps.files.readers._text import decode
-from gongkai.apps.files.readers._tree import parse_page
+from gongkai.apps.files.readers.plain.text import decode
+from gongkai.apps.files.readers.web.page import document_blocks, without_furniture
+from gongkai.apps.files.readers.web.tree import parse_page
 from gongkai.domain.notices._blocks import SourceBlock
 from gongkai.domain.notices._errors import UnreadableNotice
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from gongkai.apps.files.readers._pdf_marks import Glyph, Line
+from gongkai.apps.files.readers.placed.marks import Glyph, Line
 
 # marks that open a new paragraph wherever they stand
 OPENING = re.compile(r"^(?:第?[一二三四五六七八九十百]+[、.．章节条]|[（(][一二三四五六七八九十]+[）)]|附件[:：\d]|"

@@ -10,8 +10,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from gongkai.apps.files.readers._package import BROKEN, LOCKED
-from gongkai.apps.files.readers._pdf_marks import Glyph, Page, Rule
-from gongkai.apps.files.readers._pdf_pages import blocks_of_pages
+from gongkai.apps.files.readers.placed.marks import Glyph, Page, Rule
+from gongkai.apps.files.readers.placed.pages import blocks_of_pages
 from gongkai.domain.notices._blocks import SourceBlock
 from gongkai.domain.notices._errors import UnreadableNotice
 

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 from math import isfinite
 
-from gongkai.apps.files.readers._numerals import counting, numeral
+from gongkai.apps.files.readers.word.numerals import counting, numeral
 
 # formats that are not stored in the file, as a Chinese Excel shows them
 BUILT_IN = {

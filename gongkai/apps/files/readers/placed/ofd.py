@@ -9,9 +9,9 @@ from typing import TypeAlias
 from lxml import etree
 
 from gongkai.apps.files.readers._package import BROKEN, Package
-from gongkai.apps.files.readers._pdf import SCANNED
-from gongkai.apps.files.readers._pdf_marks import Glyph, Page, Rule
-from gongkai.apps.files.readers._pdf_pages import blocks_of_pages
+from gongkai.apps.files.readers.placed.marks import Glyph, Page, Rule
+from gongkai.apps.files.readers.placed.pages import blocks_of_pages
+from gongkai.apps.files.readers.placed.pdf import SCANNED
 from gongkai.domain.notices._blocks import SourceBlock
 from gongkai.domain.notices._errors import UnreadableNotice
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gongkai.apps.files.readers._word import Element, child, is_on, number, value, w
+from gongkai.apps.files.readers.word.names import Element, child, is_on, number, value, w
 
 CONTENTS = re.compile(r"^(?:toc ?\d|目录 ?\d|table of figures)$", re.IGNORECASE)
 LONGEST_CHAIN = 20

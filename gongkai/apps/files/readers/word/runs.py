@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gongkai.apps.files.readers._docx_styles import Styles
-from gongkai.apps.files.readers._word import COMPATIBILITY, Element, child, is_on, value, w
+from gongkai.apps.files.readers.word.names import COMPATIBILITY, Element, child, is_on, value, w
+from gongkai.apps.files.readers.word.styles import Styles
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 VISIBLE = (w("t"), MATH)

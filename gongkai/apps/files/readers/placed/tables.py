@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gongkai.apps.files.readers._pdf_lines import cell_text
-from gongkai.apps.files.readers._pdf_marks import Glyph, Rule
+from gongkai.apps.files.readers.placed.lines import cell_text
+from gongkai.apps.files.readers.placed.marks import Glyph, Rule
 from gongkai.domain.notices._blocks import Cell, Table
 
 NEAR = 3.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 
-from gongkai.apps.files.readers._frequent import FREQUENT
+from gongkai.apps.files.readers.plain.frequent import FREQUENT
 from gongkai.domain.notices._errors import UnreadableNotice
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from gongkai.apps.files.readers._pdf_lines import ENDING, joined, lines_of, paragraphs_of
-from gongkai.apps.files.readers._pdf_marks import Glyph, Line, Page
-from gongkai.apps.files.readers._pdf_tables import Grid, grids_of, table_of
+from gongkai.apps.files.readers.placed.lines import ENDING, joined, lines_of, paragraphs_of
+from gongkai.apps.files.readers.placed.marks import Glyph, Line, Page
+from gongkai.apps.files.readers.placed.tables import Grid, grids_of, table_of
 from gongkai.domain.notices._blocks import Cell, Paragraph, SourceBlock, Table
 
 PAGE_NUMBER = re.compile(r"^[\s\-—–_－·.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,共]?\s*(?:共\s*)?\d{1,4}\s*页?)?"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from gongkai.apps.files.readers._docx_runs import boxes_of, merges_with_next, text_of
-from gongkai.apps.files.readers._docx_styles import Styles, styles_of
-from gongkai.apps.files.readers._docx_tables import RowCell, spanned
-from gongkai.apps.files.readers._numbering import Numbering, numbering_of
-from gongkai.apps.files.readers._package import Package
-from gongkai.apps.files.readers._word import COMPATIBILITY, Element, child, is_on, number, value, w
+from gongkai.apps.files.readers._package import Package, main_part
+from gongkai.apps.files.readers.word.names import COMPATIBILITY, Element, child, is_on, number, value, w
+from gongkai.apps.files.readers.word.numbering import Numbering, numbering_of
+from gongkai.apps.files.readers.word.runs import boxes_of, merges_with_next, text_of
+from gongkai.apps.files.readers.word.styles import Styles, styles_of
+from gongkai.apps.files.readers.word.tables import RowCell, spanned
 from gongkai.domain.notices._blocks import Paragraph, SourceBlock, Table
 from gongkai.domain.notices._errors import UnreadableNotice
 
-RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # elements that only wrap others
 WRAPPERS = frozenset(w(name) for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 GONE = frozenset(w(name) for name in ("del", "moveFrom"))
@@ -28,16 +27,6 @@ def read_docx(package: Package) -> list[SourceBlock]:
     styles = styles_of(package.xml_if_any(f"{folder}/styles.xml"))
     numbering = numbering_of(package.xml_if_any(f"{folder}/numbering.xml"), styles.list_of_style)
     return _Body(styles, numbering).blocks(body)
-
-
-def main_part(package: Package, kind: str, default: str) -> str:
-    """The part the package names as its main one."""
-    if "_rels/.rels" in package:
-        for relation in package.xml("_rels/.rels").iter(RELATIONS):
-            target = (relation.get("Target") or "").lstrip("/")
-            if (relation.get("Type") or "").endswith(kind) and target in package:
-                return target
-    return default
 
 
 class _Body:

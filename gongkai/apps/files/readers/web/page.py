@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from gongkai.apps.files.readers._flow import blocks_of, is_data_table, squeeze
-from gongkai.apps.files.readers._tree import Node
+from gongkai.apps.files.readers.web.flow import blocks_of, is_data_table, squeeze
+from gongkai.apps.files.readers.web.tree import Node
 from gongkai.domain.notices._blocks import Paragraph, SourceBlock
 
 # what authors of such pages call the furniture; a hint only, believed of parts that hold little of the page

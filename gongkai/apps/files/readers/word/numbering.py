@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from gongkai.apps.files.readers._numerals import numeral
-from gongkai.apps.files.readers._word import Element, child, is_on, number, value, w
+from gongkai.apps.files.readers.word.names import Element, child, is_on, number, value, w
+from gongkai.apps.files.readers.word.numerals import numeral
 
 PLACE = re.compile(r"%([1-9])")
 

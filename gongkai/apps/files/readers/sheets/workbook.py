@@ -12,11 +12,10 @@ from typing import TypeAlias
 import python_calamine
 from lxml import etree
 
-from gongkai.apps.files.readers._docx import RELATIONS, main_part
-from gongkai.apps.files.readers._package import BROKEN, Package
-from gongkai.apps.files.readers._rows import Grid, blocks_of_grid
-from gongkai.apps.files.readers._shown import BUILT_IN, plain, shown
-from gongkai.apps.files.readers._text import read_text
+from gongkai.apps.files.readers._package import BROKEN, RELATIONS, Package, main_part
+from gongkai.apps.files.readers.plain.text import read_text
+from gongkai.apps.files.readers.sheets.rows import Grid, blocks_of_grid
+from gongkai.apps.files.readers.sheets.shown import BUILT_IN, plain, shown
 from gongkai.domain.notices._blocks import Paragraph, SourceBlock
 from gongkai.domain.notices._errors import UnreadableNotice
 

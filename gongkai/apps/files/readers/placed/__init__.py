@@ -1,0 +1,1 @@
+"""Formats that only say where characters stand (PDF, OFD): lines, paragraphs and tables are rebuilt."""

@@ -1,0 +1,1 @@
+"""Workbooks: cells as shown, titles and notes apart from the table."""

@@ -1,0 +1,1 @@
+"""Word documents: body order, automatic numbers, merged cells, tracked changes."""
