@@ -89,7 +89,11 @@ class Assigner:
         return _once(lead), _once(responsible), limits
 
     def _read(self, span: Span) -> Assignment:
-        return split_units(self._text[span[0] : span[1]], span[0])
+        start, end = span
+        # a dash before the names is a mark, not part of the first name; alone it says that there is none
+        while start < end - 1 and self._view[start] in "- ":
+            start += 1
+        return split_units(self._text[start:end], start)
 
     def _deadlines(self, draft: Draft, span: Span, holes: list[Span], limits: list[Found]) -> tuple[Deadline, ...]:
         found = [

@@ -88,13 +88,15 @@ def _separated(text: str, mark: str) -> Grid | None:
             first = at if first < 0 else first
             last = at + len(line)
         at += len(line) + 1
+    frame = [(row[0][0], row[-1][1]) for row in rows if _is_rule(text, row)]
     rows = [row for row in rows if not _is_rule(text, row)]
     if len(rows) < 3:
         return None
     width, times = Counter(len(row) for row in rows).most_common(1)[0]
     if width < 2 or times < 0.8 * len(rows):
         return None
-    return Grid((first, last), [[span if span[0] < span[1] else None for span in row] for row in rows], True)
+    filled = [[span if span[0] < span[1] else None for span in row] for row in rows]
+    return Grid((first, last), filled, True, frame)
 
 
 def _cells(text: str, start: int, end: int, mark: str) -> list[Span]:

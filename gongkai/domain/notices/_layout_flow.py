@@ -58,6 +58,18 @@ def find_flow(page: Page, found: list[Span]) -> int | None:
     return None
 
 
+def is_headless_flow(page: Page, found: list[Span]) -> bool:
+    """Whether lines without column heads are a flattened table: every few lines one is nothing but units."""
+    units = 0
+    for start, end in found:
+        words = page.view[start:end]
+        if len(words) > 80 or rule("mark").match(words) or rule("verb_first").match(words) or "(" in words[:1]:
+            continue
+        if not rule("labelled_units").match(words) and looks_like_units(words):
+            units += 1
+    return units >= 3 and 4 * units >= len(found)
+
+
 def read_flow(page: Page, found: list[Span]) -> list[Draft]:
     """Drafts of a flattened table that begins with its column heads."""
     reader = _Flow(page, found)
@@ -80,7 +92,7 @@ class _Flow:
         self._roles = self._read_heads()
         self._unit_roles = [role for role in self._roles if role in ("lead", "unit")]
         first_unit = next((at for at, role in enumerate(self._roles) if role in ("lead", "unit")), 0)
-        self._units_first = not {"task", "content"} & set(self._roles[:first_unit])
+        self._units_first = bool(self._roles) and not {"task", "content"} & set(self._roles[:first_unit])
         self._section: dict[int, str] = {}
         self._number: Span | None = None
         self._rows = [_Row()]
@@ -145,7 +157,8 @@ class _Flow:
         return kept if self._is_units(kept, words[:cut]) else None
 
     def _is_limit(self, words: str) -> bool:
-        return "limit" in self._roles and self._rows[-1].has_points and bool(rule("standing").match(words))
+        expected = "limit" in self._roles or not self._roles
+        return expected and self._rows[-1].has_points and bool(rule("standing").match(words))
 
     def _put_units(self, span: Span) -> None:
         if self._units_first and self._rows[-1].has_points:
@@ -170,7 +183,7 @@ class _Flow:
             segment.level, segment.number, self._number = ARABIC, self._number, None
         elif self._is_section(index, segment):
             segment.level = COLUMN
-        elif not (before and before.level >= ARABIC and self._is_short_title(before)):
+        elif not (before and before.level >= ARABIC and before.number and self._is_short_title(before)):
             segment.level = ARABIC
 
     def _is_short_title(self, segment: Segment) -> bool:
@@ -218,7 +231,7 @@ class _Flow:
         above: list[Span] = []
         found = []
         for number, row in enumerate(self._rows):
-            if number + 1 == len(self._rows) and not row.units and self._breaks_off():
+            if number + 1 == len(self._rows) and not row.is_closed and self._breaks_off():
                 # the excerpt ends before the units of its last row: nothing is known of them
                 found.append(row.cells)
                 continue

@@ -55,6 +55,8 @@ def read_grid(page: Page, grid: Grid) -> list[Draft]:
     if columns is None:
         return []
     reader = _Reader(page, grid, columns)
+    for frame in grid.frame:
+        page.canvas.stroke(frame, "furniture")
     for number, row in enumerate(grid.rows):
         if number in columns.heads:
             for span in row:
@@ -170,7 +172,7 @@ def _cell_drafts(page: Page, cell: Span, path: tuple[Span, ...]) -> list[Draft]:
 
 
 def cell_segments(page: Page, span: Span) -> list[Segment]:
-    """Segments of a cell. A line that is only a dot is an automatic number lost in copying: the next line is a point."""
+    """Segments of a cell. A line that is only a dot is an automatic number lost in copying: a point follows."""
     kept: list[Span] = []
     lost: set[int] = set()
     waiting = False
@@ -202,11 +204,33 @@ def _columns(page: Page, grid: Grid) -> _Columns | None:
     if not text_columns or not body:
         return None
     preferred = [column for column in text_columns if roles[column] != "section"] or text_columns
-    main = max(preferred, key=lambda column: _average(body, column))
+    main = _main_column(body, preferred, roles)
+    if grid.blank_inherits and not _units_fit(page, body, roles):
+        return None
     known = {**roles}
     for column in range(max(len(row) for row in grid.rows)):
         known.setdefault(column, "section" if column < main else "note")
     return _Columns(main, known, heads)
+
+
+def _main_column(body: list[list[Span | None]], columns: list[int], roles: dict[int, str]) -> int:
+    """The column that says what is to be done: by its head, unless another one says far more."""
+    sizes = {column: _average(body, column) for column in columns}
+    contents = [column for column in columns if roles[column] == "content"] or columns
+    best = max(contents, key=lambda column: sizes[column])
+    longest = max(columns, key=lambda column: sizes[column])
+    return best if 2 * sizes[best] >= sizes[longest] else longest
+
+
+def _units_fit(page: Page, body: list[list[Span | None]], roles: dict[int, str]) -> bool:
+    """Whether the unit columns hold units; if not, merged cells were left out and the columns do not line up."""
+    for column, role in roles.items():
+        cells = [span for row in body if column < len(row) and (span := row[column])]
+        words = [page.text[start:end] for start, end in dict.fromkeys(cells)]
+        fitting = sum(bool(rule("none").match(word)) or looks_like_units(word) for word in words)
+        if role in _UNIT_ROLES and 3 * fitting < 2 * len(words):
+            return False
+    return True
 
 
 def _has_limit(roles: dict[int, str]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.domain.notices._brackets import Pairs
-from gongkai.domain.notices._outline_marks import COLUMN, marks
+from gongkai.domain.notices._outline_marks import BRACKETED, COLUMN, marks
 from gongkai.domain.notices._paint import trimmed
 from gongkai.domain.notices._rules import rule
 from gongkai.domain.notices._values import Span
@@ -16,6 +17,10 @@ _SENTENCE_ENDS = "。;!?"
 # a line this long that ends inside a sentence was broken by the page, not by the writer
 _BROKEN_LINE = 25
 _LONGEST_TITLE = 60
+_SHORT_LINE = 30
+_GLUED = 40
+# fewer lines than this do not show where a page breaks its lines
+_MANY_LINES = 8
 # an Arabic-numbered point with points under it is a heading when its own words are no more than this
 SHORT_TITLE = 15
 
@@ -68,15 +73,58 @@ def segments(view: str, lines: Iterable[Span], pairs: Pairs) -> list[Segment]:
     return found
 
 
+def name_headings(view: str, found: list[Segment]) -> None:
+    """In a part without numbered chapters, a short line without a sentence above a paragraph is a heading."""
+    if any(PLAIN < segment.level <= BRACKETED for segment in found):
+        return
+    for segment, after in pairwise(found):
+        words = view[segment.body[0] : segment.body[1]]
+        is_short = segment.level == PLAIN and segment.ends_line and len(words) <= _SHORT_LINE
+        if is_short and not any(mark in words for mark in "。;,:|") and _is_text(view, after):
+            segment.level = COLUMN
+
+
+def _is_text(view: str, segment: Segment) -> bool:
+    return segment.level != PLAIN or "。" in view[segment.body[0] : segment.body[1]]
+
+
 def joined(view: str, lines: list[Span]) -> list[Span]:
     """Puts a line that breaks off inside a sentence together with the next one, unless that begins a point."""
+    width = _wrap_width(lines)
     found: list[Span] = []
+    last: Span = (0, 0)
     for start, end in lines:
-        if found and _goes_on(view, found[-1], start, end):
+        if found and (_goes_on(view, last, start, end) or (width and _is_wrapped(view, width, last, start, end))):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
+        last = (start, end)
     return found
+
+
+def _wrap_width(lines: list[Span]) -> int:
+    """The width at which a page broke its lines; 0 when lines end where their paragraphs end."""
+    sizes = sorted(end - start for start, end in lines)
+    if len(sizes) < _MANY_LINES:
+        return 0
+    width = sizes[len(sizes) * 9 // 10]
+    full = sum(size >= width - 2 for size in sizes)
+    return width if 15 <= width <= 60 and 2 * full >= len(sizes) else 0
+
+
+def _is_wrapped(view: str, width: int, before: Span, start: int, end: int) -> bool:
+    """In a page with broken lines a full line goes on, unless the next one is indented or begins a point."""
+    indented = view[max(0, start - 2) : start].count(" ") > 0
+    return before[1] - before[0] >= width - 2 and not indented and not _begins(view, start, end)
+
+
+def _begins(view: str, start: int, end: int) -> bool:
+    """Whether a line begins something of its own: a point, the units of one, a table cell, a page foot."""
+    return bool(
+        rule("mark").match(view, start, end)
+        or rule("labelled_units").match(view, start, end)
+        or rule("furniture").match(view[start:end])
+    )
 
 
 def _goes_on(view: str, before: Span, start: int, end: int) -> bool:
@@ -85,11 +133,8 @@ def _goes_on(view: str, before: Span, start: int, end: int) -> bool:
     ends_open = last in ",、-" or not (last in "。;:!?)”》>|" or rule("signed").search(view, before[1] - 14, before[1]))
     if not (long_enough and ends_open) or view[start] in "(|":
         return False
-    match = rule("mark").match(view, start, end)
-    starts_new = match or rule("labelled_units").match(view, start, end) or rule("furniture").match(view[start:end])
-    opens_with_number = rule("mark").match(view, before[0], before[1])
     # a numbered heading on its own line has no end mark either: only a comma proves that it goes on
-    return not starts_new and (last in ",、" or not opens_with_number)
+    return not _begins(view, start, end) and (last in ",、" or not rule("mark").match(view, before[0], before[1]))
 
 
 def is_title(view: str, segment: Segment) -> bool:
@@ -99,7 +144,9 @@ def is_title(view: str, segment: Segment) -> bool:
     if any(mark in words[:-1] for mark in _SENTENCE_ENDS):
         return False
     if segment.level <= COLUMN:
-        return len(words) <= _LONGEST_TITLE
+        # clauses that run on in a line of their own making are a heading glued to its paragraph
+        glued = not segment.ends_line and len(words) > _GLUED and "," in words
+        return len(words) <= _LONGEST_TITLE and not glued
     # a point with an end mark is a duty unless it is as short as a name
     return len(words) <= SHORT_TITLE or (segment.ends_line and len(words) <= 40 and words[-1:] not in "。;!?.,:、")
 

@@ -45,6 +45,14 @@ class Closers:
             while stop >= 0 and rule("labelled_units").match(self.view, stop + 1, end):
                 stop = self.view.find("\n", stop + 1, end)
             return match.start(), end if stop < 0 else stop
+        return self._dashed(start, end)
+
+    def _dashed(self, start: int, end: int) -> Span | None:
+        """Names after a dash at the end of the last line."""
+        since = max(start, self.view.rfind("。", start, end))
+        match = rule("dashed_units").search(self.view[since:end])
+        if match and since > start and looks_like_units(self.view[since + match.end() : end]):
+            return since + match.start(), end
         return None
 
 
@@ -72,5 +80,7 @@ def _closes(text: str, view: str, span: Span) -> bool:
     inner = text[start + 1 : end - (view[end - 1] == ")")]
     before = view[max(0, start - 4) : start].rstrip(" ")
     after = view[end : end + 2].lstrip(" 。;")
+    if rule("role_verb").search(view, start, end - 1) and (not after or after[0] in "\n。;,("):
+        return looks_like_units(inner)
     stands_apart = not before or before[-1] in "\n。;!?”)" or not after or after[0] == "\n"
     return stands_apart and looks_like_units(inner)

@@ -9,6 +9,7 @@ from gongkai.domain.notices._outline_closers import Closers
 from gongkai.domain.notices._outline_marks import BRACKETED, CHINESE, COLUMN
 from gongkai.domain.notices._paint import Canvas, trimmed
 from gongkai.domain.notices._rules import rule
+from gongkai.domain.notices._units import looks_like_units
 from gongkai.domain.notices._values import Span
 
 _SHORTEST_DUTY = 10
@@ -36,15 +37,20 @@ class Draft:
 class Drafter:
     """Walks the tree once, in document order, and paints what it places."""
 
-    def __init__(self, view: str, closers: Closers, canvas: Canvas, *, has_points: bool = True) -> None:
+    def __init__(
+        self, view: str, closers: Closers, canvas: Canvas, *, has_points: bool = True, has_hosts: bool = False
+    ) -> None:
         self._view = view
         self._closers = closers
         self._canvas = canvas
         # whether anything numbered hangs under the 一、 headings of this plan; if not, they are the points
         self._has_points = has_points
+        # whether a heading may be the unit of what stands under it; a table has columns for that
+        self._has_hosts = has_hosts
         self.drafts: list[Draft] = []
         # drafts from here on have met no unit bracket yet
         self._open_from = 0
+        self._closed_last: list[Draft] = []
 
     def walk(self, node: Node, section: tuple[Span, ...]) -> None:
         """Drafts of everything under a heading."""
@@ -63,6 +69,10 @@ class Drafter:
         if node.level <= BRACKETED and self._is_preamble(node):
             self._canvas.stroke(_extent(node), "preamble")
             self._heading(node, self._title(node))
+        elif node.children and self._only_units(node.children[0]):
+            # a short point with its units on the next line is no heading
+            self._task(node, node.segment.body, section, node.segment.number)
+            self.walk(node, section)
         elif node.children:
             self._parent(node, section)
         elif node.level <= CHINESE:
@@ -86,10 +96,29 @@ class Drafter:
             self._heading(node, title)
             if rest[0] < rest[1]:
                 self._pieces(node, rest, (*section, entry), None, otherwise="preamble")
+        host = self._host(title) if node.level <= COLUMN and self._has_hosts else None
+        first = len(self.drafts)
         self.walk(node, (*section, entry))
+        for draft in self.drafts[first:]:
+            if host and not draft.closers and not draft.cells:
+                draft.cells.append(("unit", host))
+
+    def _only_units(self, node: Node) -> bool:
+        """Whether a paragraph is nothing but the units of what stands above it."""
+        if node.level != PLAIN:
+            return False
+        closers = self._closers.within(*node.segment.body)
+        return bool(closers) and not self._words_before(node.segment.body, closers[0])
+
+    def _host(self, title: Span) -> Span | None:
+        """A heading that is the name of a body is the unit of the duties under it."""
+        words = self._view[title[0] : title[1]].rstrip("。:")
+        if len(words) > _TITLE_PIECE or rule("verb_first").match(words) or not looks_like_units(words):
+            return None
+        return title[0], title[0] + len(words)
 
     def _chapter(self, node: Node, section: tuple[Span, ...]) -> None:
-        """A 一、 heading without points: its paragraph is one task; where no plan goes deeper, it is the point itself."""
+        """A 一、 heading without points: its paragraph is one task; where nothing goes deeper it is a point."""
         body = node.segment.body
         if not self._has_points:
             self._task(node, body, section, node.segment.number)
@@ -104,7 +133,7 @@ class Drafter:
         """An unnumbered paragraph: a task when it assigns a duty, else talk that introduces."""
         body = node.segment.body
         closers = self._closers.within(*body)
-        if closers and not self._words_before(body, closers[0]):
+        if self._only_units(node):
             self._close_backwards(closers, body)
             return
         if closers and self._continues_point():
@@ -153,7 +182,7 @@ class Drafter:
 
     def _after_last(self, node: Node, rest: Span, section: tuple[Span, ...], made: list[Draft]) -> None:
         """Words after the last bracket of a paragraph: its body, when the bracket closed only a title; else a duty."""
-        only_title = len(made) == 1 and made[0].span[1] - made[0].span[0] <= _TITLE_PIECE
+        only_title = len(made) == 1 and self._is_one_sentence(made[0].span)
         if only_title:
             # (一)Title.(units)Body: the bracket stands after the title and closes the whole point
             made[0].span = (made[0].span[0], rest[1])
@@ -165,16 +194,19 @@ class Drafter:
 
     def _add(self, node: Node, span: Span, section: tuple[Span, ...], number: Span | None, closers: list[Span]) -> None:
         self._canvas.stroke(span, "task")
+        self._closed_last = []
         self.drafts.append(Draft(span, number, section, closers, group=node.segment.group))
 
     def _close_backwards(self, closers: list[Span], body: Span) -> None:
         """A bracket on a line of its own closes every point above it that has met none, within the same heading."""
         self._canvas.stroke(body, "units")
-        waiting = self.drafts[self._open_from :] or self.drafts[-1:]
-        home = waiting[-1].section if waiting else ()
-        for draft in waiting:
-            if draft.section == home:
-                draft.closers += closers
+        if self._open_from < len(self.drafts) or not self._closed_last:
+            waiting = self.drafts[self._open_from :] or self.drafts[-1:]
+            home = waiting[-1].section if waiting else ()
+            self._closed_last = [draft for draft in waiting if draft.section == home]
+        # a second line of units (配合单位:, 完成时限:) goes to the same points as the first
+        for draft in self._closed_last:
+            draft.closers += closers
         self._open_from = len(self.drafts)
 
     def _continues_point(self) -> bool:
@@ -208,6 +240,10 @@ class Drafter:
             and not (len(words) < 120 and rule("lead_in").search(words))
         )
 
+    def _is_one_sentence(self, span: Span) -> bool:
+        words = self._view[span[0] : span[1]]
+        return len(words) <= _TITLE_PIECE and not any(mark in words[:-1] for mark in "。;!?")
+
     def _title(self, node: Node) -> Span:
         body = node.segment.body
         if node.is_title:
@@ -238,7 +274,7 @@ class Drafter:
 
 def _inside_pair(words: str) -> bool:
     """Whether the words end inside quotes or brackets."""
-    return words.count("“") > words.count("”") or words.count("(") > words.count(")") or words.count("《") > words.count("》")
+    return any(words.count(opening) > words.count(closing) for opening, closing in ("“”", "()", "《》"))
 
 
 def _any_numbered(node: Node) -> bool:

@@ -66,7 +66,8 @@ def marks(view: str, lines: Iterable[Span], pairs: Pairs) -> Iterator[tuple[Span
             if mark is None or pairs.inside(match.start()):
                 continue
             at_start = not view[start : match.start()].strip() if match.start() - start < 8 else False
-            if at_start or (not pairs.in_broken(view, mark.span[0]) and _opens_point(view, start, found, mark, counter)):
+            broken = pairs.in_broken(view, mark.span[0])
+            if at_start or (not broken and _opens_point(view, start, found, mark, counter)):
                 counter.take(mark.level, mark.value)
                 found.append(mark)
         yield (start, end), found

@@ -10,10 +10,10 @@ from gongkai.domain.notices._blocks import SourceBlock
 from gongkai.domain.notices._brackets import find_pairs
 from gongkai.domain.notices._damage import find_damage
 from gongkai.domain.notices._layout import lines, tables
-from gongkai.domain.notices._layout_flow import cell_lines, find_flow, read_flow
+from gongkai.domain.notices._layout_flow import cell_lines, find_flow, is_headless_flow, read_flow
 from gongkai.domain.notices._layout_grid import Page, is_task_table, read_grid
 from gongkai.domain.notices._letter import plan_year, read_letter
-from gongkai.domain.notices._outline import joined, segments, tree
+from gongkai.domain.notices._outline import joined, name_headings, segments, tree
 from gongkai.domain.notices._outline_closers import find_closers
 from gongkai.domain.notices._outline_drafts import Draft, Drafter
 from gongkai.domain.notices._outline_marks import CHINESE
@@ -82,12 +82,15 @@ def _prose(page: Page, start: int, end: int, *, before_table: bool = False) -> l
         return []
     cells = cell_lines(page, found)
     heads = find_flow(page, cells)
+    if heads is None and is_headless_flow(page, cells):
+        heads = 0
     if heads is not None:
         page.canvas.stroke((start, cells[heads][0]), "preamble")
         return read_flow(page, cells[heads:])
     parts = segments(page.view, joined(page.view, found), page.pairs)
+    name_headings(page.view, parts)
     deeper = any(part.level > CHINESE for part in parts)
-    drafter = Drafter(page.view, page.closers, page.canvas, has_points=deeper)
+    drafter = Drafter(page.view, page.closers, page.canvas, has_points=deeper, has_hosts=True)
     if before_table and not any(part.level for part in parts):
         page.canvas.stroke((start, end), "preamble")
         return []

@@ -1,7 +1,8 @@
-"""The rules that find the structure of a notice, one row each: id, pattern, why it exists. No row names a place or a year.
+"""The rules that find the structure of a notice, one row each: id, pattern, why it exists.
 
-Patterns run on the matching view (`domain.text.plain`): simplified script, half-width marks, round brackets. Every class
-is bounded and no quantifier is nested, so a long line costs no more than its length.
+No row names a place, a year or a document. Patterns run on the matching view (`domain.text.plain`): simplified
+script, half-width marks, round brackets. Every class is bounded and no quantifier is nested, so a long line costs no
+more than its length.
 """
 
 from __future__ import annotations
@@ -91,9 +92,18 @@ RULES = {
         ),
         _rule(
             "labelled_units",
-            r"(?:(?:牵头|责任|配合|主办|协办|负责|承办|实施|落实|参与|主管|完成|主责|协同)(?:单位|部门|科室|处室|股室|主体|机构)"
-            r"|分工)(?:\([^()\n]{1,20}\))?[::]",
+            r"(?:总?牵头|责任|配合|主办|主责|协办|协同|负责|承办|实施|落实|参与|参加|协助|主管|完成|执行)"
+            r"(?:(?:和|及|、|/)(?:责任|配合|参与|协办|落实))?(?:单位|部门|科室|处室|股室|主体|机构|领导|人)"
+            r"(?:\([^()\n]{1,20}\))?[::]|(?:完成|办理|办结|整改|落实|实施)(?:时限|时间|期限|日期)(?:要求)?[::]|时间节点[::]",
             "责任单位: before names gives the units even where no bracket is printed",
+        ),
+        _rule(
+            "role_verb",
+            r"(?:牵头|负责|落实|配合|承办|主办|协办)(?:落实|负责|实施|推进)?$",
+            "a bracket that ends with the verb of a role assigns, wherever in a sentence it stands",
+        ),
+        _rule(
+            "dashed_units", r"-{2} ?(?=[^-\n,。;]{2,80}$)", "a dash after the last sentence of a line and then names"
         ),
         _rule(
             "unit_first",
@@ -119,9 +129,10 @@ RULES = {
             "furniture",
             r"^(?:打印|分享|字体|字号|来源|信息来源|文章来源|稿源|作者|编辑|责任编辑|浏览|访问|点击|阅读|发布(?:时间|日期|机构)|"
             r"索 ?引 ?号|主题(?:分类|词)|发文(?:机关|字号|日期)|成文日期|生成日期|有效性|标 {0,4}题|文 ?号|您(?:当前|现在)|"
-            r"当前位置|首页|返 ?回|顶 ?部|关闭|扫一扫|微信|官方|手机版|版权|主办单位|承办单位:|网站|ICP|备案|技术支持|关怀版|"
-            r"无障碍|登录|相关(?:链接|文件|附件|稿件)|附件(?:下载)?[::\d]|上一[篇条]|下一[篇条]|不能读取|- (?:文档|上传|格式|页数|大小)|"
-            r"更多信息|政策解读[::]|<[^<>\n]{1,200}>|联系(?:人|电话|方式|单位)|电子邮箱|抄送|抄报|印发$|\[bookmark)",
+            r"当前位置|首页|返 ?回|顶 ?部|关闭|扫一扫|微信|官方|手机版|版权|主办单位|承办单位:|网站|ICP|备案|技术支持|"
+            r"关怀版|无障碍|登录|相关(?:链接|文件|附件|稿件)|附件(?:下载)?[::\d]|上一[篇条]|下一[篇条]|不能读取|"
+            r"- (?:文档|上传|格式|页数|大小)|更多信息|政策解读[::]|<[^<>\n]{1,200}>|联系(?:人|电话|方式|单位)|电子邮箱|"
+            r"抄送|抄报|印发$|\[bookmark)",
             "what a web page or a copying site puts around a notice",
         ),
         _rule(

@@ -23,6 +23,8 @@ class Grid:
     span: Span
     rows: list[list[Span | None]] = field(default_factory=list)
     blank_inherits: bool = False
+    # lines that only frame the table
+    frame: list[Span] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -10,8 +10,22 @@ Span = tuple[int, int]
 
 # What a stretch of the text is. Every non-blank character belongs to exactly one labelled block.
 # `preamble` is the plan's own talk of aims and principles, which assigns nothing.
-Label = Literal["title", "letter", "preamble", "heading", "task", "number", "units", "limit", "channel", "table_head",
-                "signature", "furniture", "damage", "unplaced"]
+Label = Literal[
+    "title",
+    "letter",
+    "preamble",
+    "heading",
+    "task",
+    "number",
+    "units",
+    "limit",
+    "channel",
+    "table_head",
+    "signature",
+    "furniture",
+    "damage",
+    "unplaced",
+]
 
 
 @dataclass(frozen=True, slots=True)
