@@ -6,6 +6,7 @@ from gongkai.domain.ledger._diff import Segment
 from gongkai.domain.ledger._limits import LimitFacts, effective_due_on
 from gongkai.domain.ledger._look_back import LookBackFacts, is_look_back_candidate
 from gongkai.domain.ledger._quotas import PeriodCount, QuotaFacts
+from gongkai.domain.ledger._reminding import ReminderTiming
 from gongkai.domain.ledger._transitions import STEPS, Step, blockers
 from gongkai.domain.ledger._values import STATE_WORDS, Blocked, Facts, OwedCheck, Person, State
 
@@ -28,6 +29,7 @@ __all__ = [
     "PeriodCount",
     "Person",
     "QuotaFacts",
+    "ReminderTiming",
     "Segment",
     "State",
     "Step",

@@ -13,6 +13,13 @@ from gongkai.apps.ledgers.operations.drafts import (
     merge_tasks,
     split_task,
 )
+from gongkai.apps.ledgers.operations.items import add_own_item, assign, change_item, unassign
+from gongkai.apps.ledgers.operations.look_backs import record_look_back, start_look_back
+from gongkai.apps.ledgers.operations.plans import file_plan, publish_plan, send_report, set_notice_clocks
+from gongkai.apps.ledgers.operations.proposals import accept_path, decline_path, map_path
+from gongkai.apps.ledgers.operations.publication import link_superior, publish_notice, unpublish_notice
+from gongkai.apps.ledgers.operations.reminders import ensure_rules, remind, run_daily, save_rule
+from gongkai.apps.ledgers.operations.saved_filters import drop_filter, save_filter
 from gongkai.apps.ledgers.operations.uploads import upload_notice
 from gongkai.apps.ledgers.operations.work import (
     add_evidence,
@@ -30,31 +37,53 @@ from gongkai.domain.ledger import Blocked
 __all__ = [
     "Blocked",
     "accept_import",
+    "accept_path",
     "acknowledge_unplaced",
     "add_evidence",
+    "add_own_item",
     "add_sub_task",
     "add_task",
+    "assign",
+    "change_item",
     "choose_unit",
     "close_out",
     "confirm_deadline",
+    "decline_path",
     "discard_import",
+    "drop_filter",
     "drop_quota_entry",
     "drop_task",
     "edit_notice_fields",
     "edit_task",
+    "ensure_rules",
+    "file_plan",
     "give_verdict",
+    "link_superior",
+    "map_path",
     "merge_tasks",
     "note_progress",
+    "publish_notice",
+    "publish_plan",
+    "record_look_back",
     "record_quota",
+    "remind",
     "remove_evidence",
     "reopen",
     "return_item",
+    "run_daily",
+    "save_filter",
+    "save_rule",
+    "send_report",
     "set_disclosed_url",
     "set_event_day",
+    "set_notice_clocks",
     "set_person",
     "split_task",
+    "start_look_back",
     "submit_for_check",
+    "unassign",
     "undo_blockers",
     "undo_import",
+    "unpublish_notice",
     "upload_notice",
 ]
