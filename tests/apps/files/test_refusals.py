@@ -51,6 +51,8 @@ CASES = [
     ("表格里的实体", zipped({"xl/workbook.xml": OUTSIDE}), "notice.xlsx", "实体"),
     ("普通压缩包", zipped({"readme.txt": "说明"}), "notice.zip", "解压后"),
     ("其他压缩格式", b"Rar!\x1a\x07\x00" + b"\0" * 40, "notice.docx", "压缩包"),
+    ("演示文稿", zipped({"ppt/presentation.xml": "<p/>"}), "notice.pptx", "演示文稿"),
+    ("老式演示文稿", OLE + "PowerPoint Document".encode("utf-16-le"), "notice.ppt", "演示文稿"),
     ("图片", b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\0" * 99, "notice.docx", "图片"),
     ("坏掉的老式表格", OLE + "Workbook".encode("utf-16-le") + b"\0" * 600, "notice.xls", "损坏"),
     ("五十兆的文本", b"a" * 50_000_000, "notice.txt", "20 MB"),

@@ -10,6 +10,8 @@ from gongkai.apps.files.readers.word.docx import read_docx
 from gongkai.domain.notices._blocks import SourceBlock
 from gongkai.domain.notices._errors import UnreadableNotice
 
+SLIDES = "这是演示文稿，不是通知，请提供 Word、PDF 或网页版"
+
 
 def read_zip(data: bytes) -> list[SourceBlock]:
     """A zip is what its parts say: Word, Excel, OFD or OpenDocument. Raises UnreadableNotice for other zips."""
@@ -25,6 +27,8 @@ def read_zip(data: bytes) -> list[SourceBlock]:
         return read_xlsx(package)
     if "content.xml" in names and "mimetype" in names:
         return read_calamine(data) if b"spreadsheet" in package.read("mimetype") else read_office(data, ".odt")
+    if any(name.startswith("ppt/") for name in names):
+        raise UnreadableNotice(SLIDES)
     raise UnreadableNotice("压缩包里不是通知文件，请解压后逐个导入")
 
 
@@ -32,6 +36,11 @@ def read_ole(data: bytes) -> list[SourceBlock]:
     """The container of old Office files (.doc, .wps, .xls, .et), and of new ones with a password."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise UnreadableNotice(LOCKED)
+    # a Word file may hold a spreadsheet, so Word is asked for first
+    if "WordDocument".encode("utf-16-le") in data:
+        return read_office(data, ".doc")
     if "Workbook".encode("utf-16-le") in data:
         return read_calamine(data)
+    if "PowerPoint Document".encode("utf-16-le") in data:
+        raise UnreadableNotice(SLIDES)
     return read_office(data, ".doc")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
 
@@ -41,12 +42,15 @@ def _line(row: list[Glyph]) -> Line:
 
 
 def _gap(before: Glyph, after: Glyph) -> str:
-    """A space where the page leaves one: a quarter of the height between Latin letters, most of it between Chinese."""
+    """The space the page leaves: a quarter of the height parts Latin words; between Chinese, what the file spaced."""
     gap, height = after.x0 - before.x1, max(after.y1 - after.y0, 1.0)
+    if LATIN.match(before.char) and LATIN.match(after.char):
+        return " " if gap > 0.22 * height else ""
     if gap > 0.8 * height:
-        return " "
-    between_latin = LATIN.match(before.char) and LATIN.match(after.char)
-    return " " if between_latin and gap > 0.22 * height else ""
+        return "　"
+    if after.is_spaced and gap > 0.35 * height:
+        return "  " if gap > 0.45 * height else " "
+    return ""
 
 
 def paragraphs_of(lines: list[Line], left: float, right: float) -> list[str]:
@@ -54,8 +58,9 @@ def paragraphs_of(lines: list[Line], left: float, right: float) -> list[str]:
     found: list[str] = []
     before: Line | None = None
     usual = _usual_step(lines)
+    opening = _opening_rule(lines, left)
     for line in lines:
-        if before is not None and _runs_on(before, line, left, right, usual):
+        if before is not None and not opening(line) and _runs_on(before, line, left, right, usual):
             found[-1] = joined(found[-1], line.text)
         else:
             found.append(line.text)
@@ -70,7 +75,7 @@ def _runs_on(before: Line, line: Line, left: float, right: float, usual: float) 
     differs = abs(before.height - line.height) > 0.2 * max(before.height, line.height)
     same_page = line.y1 <= before.y1
     far = same_page and before.y0 - line.y0 > 1.6 * usual
-    if differs or OPENING.match(line.text):
+    if differs:
         return False
     if same_page and _is_centred(line, left, right):
         # a title on several lines; its number, date and brackets stand for themselves
@@ -87,6 +92,15 @@ def _is_centred(line: Line, left: float, right: float) -> bool:
 def _slack(line: Line) -> float:
     """How many characters a full line may fall short: a mark that may not begin a line takes its character along."""
     return 1.2 if line.text.endswith(ENDING) else 2.4
+
+
+def _opening_rule(lines: list[Line], left: float) -> Callable[[Line], bool]:
+    """Which lines open a paragraph by their mark: where paragraphs are indented, a mark at the margin opens none."""
+    marked = [line for line in lines if OPENING.match(line.text)]
+    indented = [line for line in marked if line.x0 > left + 1.3 * line.height]
+    if len(indented) * 5 >= len(marked) * 3:
+        return lambda line: bool(OPENING.match(line.text)) and line.x0 > left + 1.3 * line.height
+    return lambda line: bool(OPENING.match(line.text))
 
 
 def _usual_step(lines: list[Line]) -> float:

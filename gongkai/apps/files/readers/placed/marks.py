@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 
 class Glyph(NamedTuple):
-    """One printed character."""
+    """One printed character: as wide as it advances, as high as its font, standing a seventh below its base line."""
 
     char: str
     x0: float
     y0: float
     x1: float
     y1: float
+    # the file itself puts a space before it
+    is_spaced: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:

@@ -19,6 +19,7 @@ PAGES = 400
 GLYPHS = 600_000
 SEGMENTS = 20_000
 THIN = 2.5
+SPACES = (0x20, 0xA0, 0x3000)
 SCANNED = "这份 PDF 是扫描图片，没有可读的文字，请提供 Word 版或带文字的 PDF"
 UNMAPPED = "这份 PDF 的文字没有编码信息，复制出来是乱码，请提供 Word 版"
 # the library is not safe to enter from two threads
@@ -74,20 +75,48 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
 def _glyphs(text: object) -> Iterator[Glyph]:
     """Upright visible characters, each once: a bold face is often drawn twice on the same spot."""
     box = pdfium.FS_RECTF()
-    before: tuple[str, float, float] | None = None
+    before: Glyph | None = None
+    spaced = False
     for at in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, at)
-        if code <= 0x20 or 0xD800 <= code < 0xE000 or code > 0x10FFFF or code in (0xFFFE, 0xFFFF, 0xA0, 0x3000):
+        if code in SPACES:
+            spaced = pdfium.FPDFText_IsGenerated(text, at) != 1
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)):
+        if code < 0x20 or 0xD800 <= code < 0xE000 or code > 0x10FFFF or code in (0xFFFE, 0xFFFF):
             continue
-        if abs(pdfium.FPDFText_GetCharAngle(text, at)) > 0.1 or box.right <= box.left or box.top <= box.bottom:
+        if not pdfium.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)) or box.right <= box.left:
             continue
-        here = (chr(code), box.left, box.bottom)
-        if before and before[0] == here[0] and abs(before[1] - here[1]) < 1.5 and abs(before[2] - here[2]) < 1.5:
+        size, base = _size(text, at, box), _base(text, at, box)
+        if abs(pdfium.FPDFText_GetCharAngle(text, at)) > 0.1 or size <= 0:
             continue
-        before = here
-        yield Glyph(chr(code), box.left, box.bottom, box.right, box.top)
+        glyph = Glyph(chr(code), box.left, base - size / 7, box.right, base + size * 6 / 7, spaced)
+        spaced = False
+        if before and _is_overprint(before, glyph):
+            continue
+        before = glyph
+        yield glyph
+
+
+def _is_overprint(before: Glyph, glyph: Glyph) -> bool:
+    # two dashes drawn as one sign stand on the same spot and are two
+    return before.char == glyph.char != "—" and abs(before.x0 - glyph.x0) < 1.5 and abs(before.y0 - glyph.y0) < 1.5
+
+
+def _size(text: object, at: int, box: pdfium.FS_RECTF) -> float:
+    """The height of the font on the page. Boxes will not do: a substituted font's differ by character."""
+    matrix = pdfium.FS_MATRIX()
+    if pdfium.FPDFText_GetMatrix(text, at, ctypes.byref(matrix)):
+        size = float(pdfium.FPDFText_GetFontSize(text, at)) * (matrix.c ** 2 + matrix.d ** 2) ** 0.5
+        if 1 < size < 500:
+            return size
+    return float(box.top - box.bottom)
+
+
+def _base(text: object, at: int, box: pdfium.FS_RECTF) -> float:
+    """Where the character stands: lines are told apart by their base lines."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = pdfium.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
+    return y.value if found else float(box.bottom)
 
 
 def _rules(page: pypdfium2.PdfPage) -> Iterator[Rule]:
