@@ -16,6 +16,7 @@ from gongkai.domain.notices._units import Assignment, looks_like_units, split_un
 from gongkai.domain.notices._values import Deadline, DisclosurePath, Found, Span, Task
 
 _LEADING_LABEL = 20
+_WINDOW = 4_000
 
 
 class Assigner:
@@ -34,8 +35,9 @@ class Assigner:
         words = self._without(span, holes)
         assignments = [self._read(closer) for closer in draft.closers]
         lead, responsible, limits = self._units(draft, assignments, label, span)
-        paths = find_paths(self._text[span[0] : span[1]], span[0])
-        more_paths, channels = self._places(draft)
+        windows = self._windows(span)
+        declared = [find_paths(self._text[start:end], start) for start, end in windows]
+        more_paths, more_channels = self._places(draft)
         return Task(
             text=words,
             span=span,
@@ -44,10 +46,10 @@ class Assigner:
             lead_units=lead,
             responsible_units=responsible,
             deadlines=self._deadlines(draft, span, holes, limits),
-            quotas=find_quotas(self._text[span[0] : span[1]], span[0]),
-            paths=(*paths.paths, *more_paths),
-            channels=(*paths.channels, *channels),
-            cites=find_cites(self._text[span[0] : span[1]], span[0]),
+            quotas=tuple(quota for start, end in windows for quota in find_quotas(self._text[start:end], start)),
+            paths=(*(path for found in declared for path in found.paths), *more_paths),
+            channels=(*(channel for found in declared for channel in found.channels), *more_channels),
+            cites=_once(cite for start, end in windows for cite in find_cites(self._text[start:end], start)),
         )
 
     def _leading_label(self, draft: Draft, span: Span) -> tuple[Found | None, Span]:
@@ -81,12 +83,26 @@ class Assigner:
         if label:
             responsible.append(label)
         elif not draft.closers and not draft.cells and not draft.in_table:
-            by_words = doers(self._text[span[0] : span[1]], span[0])
+            start, end = self._windows(span)[0]
+            by_words = doers(self._text[start:end], start)
             lead += by_words.lead
             responsible += by_words.responsible
         if self._first_leads and not lead and responsible and draft.closers:
             lead, responsible = responsible[:1], responsible[1:]
         return _once(lead), _once(responsible), limits
+
+    def _windows(self, span: Span) -> list[Span]:
+        """The task in stretches of whole sentences: no duty is so long, but a text without structure can be."""
+        found = []
+        start, end = span
+        while end - start > _WINDOW:
+            cut = max(
+                self._view.rfind("。", start + 1, start + _WINDOW), self._view.rfind("\n", start + 1, start + _WINDOW)
+            )
+            stop = cut + 1 if cut > start else start + _WINDOW
+            found.append((start, stop))
+            start = stop
+        return [*found, (start, end)]
 
     def _read(self, span: Span) -> Assignment:
         start, end = span
@@ -98,8 +114,9 @@ class Assigner:
     def _deadlines(self, draft: Draft, span: Span, holes: list[Span], limits: list[Found]) -> tuple[Deadline, ...]:
         found = [
             limit
-            for limit in find_limits(self._text[span[0] : span[1]], span[0], self._year)
-            if not any(start <= limit.span[0] < end for start, end in holes)
+            for start, end in self._windows(span)
+            for limit in find_limits(self._text[start:end], start, self._year)
+            if not any(hole[0] <= limit.span[0] < hole[1] for hole in holes)
         ]
         for limit in limits:
             found += find_limits(limit.text, limit.span[0], self._year, column=True)

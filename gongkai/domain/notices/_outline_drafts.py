@@ -55,13 +55,14 @@ class Drafter:
     def walk(self, node: Node, section: tuple[Span, ...]) -> None:
         """Drafts of everything under a heading."""
         seen_point = False
-        for index, child in enumerate(node.children):
+        has_points = _any_numbered(node)
+        followers = [child.level != PLAIN for child in node.children[1:]] + [False]
+        for child, later_points in zip(node.children, followers, strict=False):
             if child.level != PLAIN:
                 seen_point = True
                 self._point(child, section)
                 continue
-            later_points = any(other.level != PLAIN for other in node.children[index + 1 :][:1])
-            opens = not seen_point and (node.level <= 0 or (node.level <= CHINESE and _any_numbered(node)))
+            opens = not seen_point and (node.level <= 0 or (node.level <= CHINESE and has_points))
             self._paragraph(child, section, opens=opens, announces=later_points)
 
     def _point(self, node: Node, section: tuple[Span, ...]) -> None:
