@@ -29,7 +29,7 @@ def title_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     place = text.find("《")
     while place >= 0:
-        end = _closing(text, place)
+        end = _closing(text, place) if text.find("》", place, place + _MAX_TITLE) >= 0 else None
         if end is None:
             place = text.find("《", place + 1)
         else:

@@ -23,6 +23,7 @@ class PathsFound:
 
 # Labels of a declaration. 公开路径 names sections; the others name channels, and sections when they contain ">"
 _LABEL = re.compile(r"(?:公开|发布|公示)(?:路径|渠道|载体|平台|途径|方式|位置|栏目)[::] ?")
+_LONGEST = 3000
 # Numbers of the entries inside: (1), 1., 1、, ①
 _NUMBER = re.compile(r"\s*(?:\(\d{1,2}\)|\d{1,2}[.、)] ?(?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,2}\))\s*")
 _BOUNDARY = re.compile(
@@ -41,7 +42,10 @@ def find_paths(text: str, at: int) -> PathsFound:
     view = plain(text)
     paths: list[DisclosurePath] = []
     channels: list[Found] = []
+    end = 0
     for label in _LABEL.finditer(view):
+        if label.start() < end:
+            continue
         if label.start() and "路径" not in label[0] and view[label.start() - 1] not in "(。;,\n ":
             continue
         end = _end_of_declaration(view, label)
@@ -58,7 +62,8 @@ def _end_of_declaration(view: str, label: re.Match[str]) -> int:
     """The bracket that the label stands in closes it; without a bracket the sentence or line does."""
     opened = label.start() > 0 and view[label.start() - 1] == "("
     depth = 1 if opened else 0
-    for place in range(label.end(), len(view)):
+    last = min(len(view), label.end() + _LONGEST)
+    for place in range(label.end(), last):
         mark = view[place]
         if mark == "(":
             depth += 1
@@ -68,7 +73,7 @@ def _end_of_declaration(view: str, label: re.Match[str]) -> int:
                 return place
         elif (mark == "。" and depth <= opened) or (mark == "\n" and not opened):
             return place
-    return len(view)
+    return last
 
 
 def _entries(view: str, start: int, end: int) -> Iterator[Span]:

@@ -24,7 +24,8 @@ _PUBLISHED_LABEL = re.compile(r"(?:发布|公布|公开|更新)(?:日期|时间)
 _SOURCE_LINE = re.compile(r"^[^\n]{0,60}来源[^\n]{0,80}$", re.MULTILINE)
 # A line that holds only a date (or what is left of it), perhaps after (此件公开发布)
 _DATE_LINE = re.compile(
-    r"^\s*(?:\([^()\n]{2,16}\)\s*)?(?P<date>[\d〇零一二三四五六七八九十年月日./\- ]{6,24})\s*$", re.MULTILINE
+    r"^[^\S\n]{0,80}(?:\([^()\n]{2,16}\)[^\S\n]{0,20})?(?P<date>[\d〇零一二三四五六七八九十年月日./\- ]{6,24})$",
+    re.MULTILINE,
 )
 # …厅2026年1月29日(此件…: a body signs and the line ends are lost
 _SIGNED = re.compile(

@@ -17,12 +17,14 @@ _NO_TITLE = re.compile(r"根据|按照|现将|《|附件|来源|抄送|各")
 _TITLE_LABEL = re.compile(r"标 {0,4}题[::]\s*|名 {0,4}称[::]\s*")
 _BODY = re.compile(r"[\u4e00-\u9fff()·]{3,40}\Z")
 _BODY_END = re.compile(rf"(?:{STRONG})(?:\([^()]{{1,20}}\))?\Z|领导小组\Z")
+_DATED = re.compile(r"(?:20\d\d|二[〇零一二三四五六七八九]{3}) ?年 ?\d")
+_SIGNER = re.compile(rf"(?:^|[^\u4e00-\u9fff()])(?P<body>[\u4e00-\u9fff()]{{2,30}}(?:{STRONG}))\s{{0,4}}\Z")
 _ISSUER_LABEL = re.compile(
     r"(?:发文|发布|制定|印发)(?:机关|机构|单位)[::]\s*(?P<body>[^\s,。;:|]{3,40})|文章来源[::]\s*(?P<source>[^\s,。;:|]{3,40})"
 )
 _RECIPIENTS = re.compile(
-    r"(?:^|(?<=号)|(?<=[\n ]))\s*(?P<all>(?:各|市|省|县|区|州|机关|有关|国务院|自治|[\u4e00-\u9fff]{2,12}(?:区|局|会))"
-    r"[^\n。::《》]{1,300})[::]",
+    r"(?:^|(?<=号)|(?<=[\n ]))[^\S\n]{0,80}"
+    r"(?P<all>(?:各|市|省|县|区|州|机关|有关|国务院|自治|[\u4e00-\u9fff]{2,12}(?:区|局|会))[^\n。::《》]{1,300})[::]",
     re.MULTILINE,
 )
 _NOT_RECIPIENTS = re.compile(r"来源|日期|文号|索引|如下|要求|联系|职责|分工|位置|首页|部署")
@@ -99,11 +101,10 @@ def issuer(text: str, head: Span, signature: Span | None, letter_title: Found | 
     for start, end in _lines(view, after, head[1]):
         if _is_body(view[start:end]):
             return at(text, start, end)
-    signed = re.compile(
-        rf"(?P<body>[\u4e00-\u9fff()]{{2,30}}(?:{STRONG}))\s*(?:20\d\d|二[〇零一二三四五六七八九]{{3}}) ?年\d"
-    ).search(view, *head)
-    if signed and "。" not in signed[0]:
-        return at(text, *signed.span("body"))
+    for dated in _DATED.finditer(view, *head):
+        body = _SIGNER.search(view, max(head[0], dated.start() - 40), dated.start())
+        if body:
+            return at(text, *body.span("body"))
     if letter_title:
         cut = plain(letter_title.text).find("关于")
         if cut > 2:

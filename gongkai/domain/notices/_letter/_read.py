@@ -30,6 +30,7 @@ def read_letter(text: str, head: Span, signature: Span | None, plan_title: Span 
     `head` is everything before the plan (or before its first section), `signature` the issuer and date below the
     letter, `plan_title` the title printed above the plan.
     """
+    head = (head[0], min(head[1], head[0] + _LONGEST_LETTER))
     recipients = _names.recipients(text, head)
     title = _names.title(text, head, plan_title, is_letter=bool(recipients))
     written = _dates.written(text, head, signature)

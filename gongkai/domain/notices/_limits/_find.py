@@ -8,9 +8,12 @@ from dataclasses import replace
 from gongkai.domain.notices._limits._contexts import counts
 from gongkai.domain.notices._limits._hits import Hit, Setting, text_before
 from gongkai.domain.notices._limits._kinds import MAKERS
-from gongkai.domain.notices._limits._words import MASKED, RULES
+from gongkai.domain.notices._limits._words import MASKED, NEEDLES, RULES, TIME_WORD
 from gongkai.domain.notices._values import Deadline
 from gongkai.domain.text import plain
+
+# so many dates can share one 前: 3月31日、6月30日、9月30日、12月20日前
+_LIST = 16
 
 
 def find_limits(text: str, at: int, plan_year: int | None, column: bool = False) -> tuple[Deadline, ...]:
@@ -21,18 +24,10 @@ def find_limits(text: str, at: int, plan_year: int | None, column: bool = False)
     relative and has no date. A date that lost its marks is proposed, with `needs_confirmation`.
     """
     setting = Setting(plain(text), plan_year, column)
-    taken = [found.span() for found in MASKED.finditer(setting.view)]
-    hits: list[Hit] = []
-    for rule, kind, pattern, context in RULES:
-        for found in pattern.finditer(setting.view):
-            start, end = found.span()
-            if found.group() and not any(start < b and a < end for a, b in taken):
-                hits.append(Hit(rule, kind, context, found))
-                taken.append((start, end))
-    hits.sort(key=lambda hit: hit.found.start())
+    hits = _hits(setting.view)
     limits: list[Deadline] = []
     for place, hit in enumerate(hits):
-        if counts(hit, hits[place + 1 :], setting):
+        if counts(hit, hits[place + 1 : place + _LIST], setting):
             year = _carried_year(limits, hit, setting, at)
             kind = "recurring" if _continues_recurring(hit, hits[place - 1] if place else None, setting) else hit.kind
             made = MAKERS[kind](hit, setting, year)
@@ -42,6 +37,25 @@ def find_limits(text: str, at: int, plan_year: int | None, column: bool = False)
                     replace(made, text=text[start:end], span=(at + start, at + end), basis=f"limit.{hit.rule}")
                 )
     return tuple(_shared_offsets(limits, setting.view, at))
+
+
+def _hits(view: str) -> list[Hit]:
+    """What the rules match, in text order. An earlier rule keeps what it matched, also when it is judged no limit."""
+    if not TIME_WORD.search(view):
+        return []
+    taken = bytearray(len(view))
+    for title in MASKED.finditer(view):
+        taken[slice(*title.span())] = b"\1" * (title.end() - title.start())
+    hits: list[Hit] = []
+    for rule, kind, pattern, context in RULES:
+        if not any(needle in view for needle in NEEDLES[rule]):
+            continue
+        for found in pattern.finditer(view):
+            start, end = found.span()
+            if start < end and not any(taken[start:end]):
+                hits.append(Hit(rule, kind, context, found))
+                taken[start:end] = b"\1" * (end - start)
+    return sorted(hits, key=lambda hit: hit.found.start())
 
 
 def _shared_offsets(limits: list[Deadline], view: str, at: int) -> list[Deadline]:

@@ -224,6 +224,84 @@ RULES: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
     ("bare-span", "span", re.compile(rf"(?P<number>{NUMBER}) ?个?{SPAN_UNIT}(?![\d以前])"), "bare_span"),
 )
 
+# A text without any of these has no time limit
+TIME_WORD = re.compile(r"[年月日号周季旬天时期]|星期|工作日|前|20\d\d")
+# One of these stands in everything that a rule can match: a rule is not tried on a text that has none
+NEEDLES = {
+    "damaged-date": ("前",),
+    "damaged-month": ("月",),
+    "every-by": ("每",),
+    "every": (
+        "每",
+        "按",
+        "逐",
+        "一季",
+        "一月",
+        "一年",
+        "一周",
+        "一日",
+        "1年",
+        "1月",
+        "1季",
+        "1周",
+        "1日",
+        "半年",
+    ),
+    "named-day": (
+        "前后",
+        "期间",
+        "前夕",
+    ),
+    "day": (
+        "日",
+        "号",
+    ),
+    "day-separated": ("20",),
+    "months": ("月",),
+    "month-separated": ("20",),
+    "month": ("月",),
+    "quarter": ("季度",),
+    "half": ("半年",),
+    "year-end": ("年",),
+    "within-year": ("年",),
+    "years": ("年",),
+    "year": ("年",),
+    "five-year-plan": ("五",),
+    "next-year": ("年",),
+    "festival": ("前",),
+    "month-end": ("月",),
+    "within-span": ("内",),
+    "in-advance": ("提前",),
+    "bounded-span": (
+        "日",
+        "时",
+        "天",
+    ),
+    "days-before": ("前",),
+    "takes": (
+        "时间",
+        "努力",
+    ),
+    "season": ("前",),
+    "named-limit": (
+        "期限",
+        "时限",
+        "时间",
+    ),
+    "expiry": ("期满",),
+    "bare-span": (
+        "日",
+        "时",
+        "天",
+        "钟",
+        "周",
+        "星期",
+        "月",
+        "季度",
+        "年",
+    ),
+}
+
 UNITS = {
     "工作日": "working_days", "自然日": "days", "个自然日": "days", "日历日": "days", "小时": "hours",
     "分钟": "minutes", "日": "days", "天": "days", "周": "weeks", "星期": "weeks", "月": "months",

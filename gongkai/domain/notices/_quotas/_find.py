@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,11 +40,12 @@ def find_quotas(text: str, at: int) -> tuple[Quota, ...]:
     Durations are time limits, not quotas. Descriptive numbers (26个领域), caps of subsidies and conditions are none.
     """
     view = plain(text)
-    masked = [found.span() for found in words.MASKED.finditer(view)]
+    masked = [place for title in words.MASKED.finditer(view) for place in title.span()]
     quotas: list[Quota] = []
     last_end = 0
     for found in words.NUMBER.finditer(view):
-        if any(start <= found.start() < end for start, end in masked):
+        if bisect_right(masked, found.start()) % 2:
+            # inside a title
             continue
         number = _in_context(view, found)
         rule = _binding(number)

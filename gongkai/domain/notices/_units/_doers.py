@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.domain.notices._units._lists import Assignment, first_of_each
-from gongkai.domain.notices._units._words import STRONG
+from gongkai.domain.notices._units._words import NO_BODY, STRONG
 from gongkai.domain.notices._values import Span
 from gongkai.domain.text import plain
 
@@ -128,6 +128,11 @@ def _after_qualifier(view: str, start: int, end: int) -> int:
 
 def _is_body(view: str, name: Span) -> bool:
     word = view[slice(*name)]
-    if len(word) < 2 or _DRIVEN.match(word) or _NOT_IN_NAME.search(re.sub(r"\([^()]*\)", "", word)):
+    if (
+        len(word) < 2
+        or NO_BODY.search(word)
+        or _DRIVEN.match(word)
+        or _NOT_IN_NAME.search(re.sub(r"\([^()]*\)", "", word))
+    ):
         return False
     return bool(_BODY_HEAD.match(word)) or len(word) <= 12

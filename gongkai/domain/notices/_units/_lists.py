@@ -16,6 +16,7 @@ from gongkai.domain.notices._units._words import (
     LEAD_TAIL,
     LEADING_WORDS,
     LIMIT_SEGMENT,
+    NO_BODY,
     NOT_A_NAME,
     NOTE_SEGMENT,
     RESPONSIBLE_VERB,
@@ -27,6 +28,8 @@ from gongkai.domain.notices._units._words import (
 from gongkai.domain.notices._values import Found, Span
 from gongkai.domain.text import plain
 
+# a stretch without separators that is longer names nobody
+_LONGEST_PIECE = 300
 _SEPARATORS = "、,;。/"
 _NONE = re.compile(r"[\s\-/.]*(?:无)?[\s\-/.]*\Z")
 
@@ -114,14 +117,16 @@ def looks_like_units(text: str) -> bool:
         # (单位), (街道): half of a name
         return False
     suffix = SUFFIX if has_verb else BARE_SUFFIX
-    fitting = sum(bool(suffix.search(name)) and not NOT_A_NAME.match(name) for name in names)
+    fitting = sum(
+        bool(suffix.search(name)) and not NOT_A_NAME.match(name) and not NO_BODY.search(name) for name in names
+    )
     return fitting == len(names) or (has_verb and fitting >= max(1, len(names) * 0.6))
 
 
 def _unwrapped(view: str) -> Span:
     """The text without surrounding blanks, without the bracket that encloses it whole, without its last full stop."""
     start, end = 0, len(view)
-    while True:
+    for _ in range(3):
         while start < end and view[start] in " \n\r。;":
             start += 1
         while start < end and view[end - 1] in " \n\r。;":
@@ -132,7 +137,8 @@ def _unwrapped(view: str) -> Span:
             # the bracket was never closed
             start += 1
         else:
-            return start, end
+            break
+    return start, end
 
 
 def _closing(view: str, opening: int, end: int) -> int | None:
@@ -151,9 +157,12 @@ def _closing(view: str, opening: int, end: int) -> int | None:
 def _labelled_parts(view: str, start: int, end: int) -> Iterator[tuple[str | None, int, int]]:
     """Cut at labels: the role a label gives (or None before the first), and the stretch it governs."""
     role: str | None = None
-    since = start
+    since = counted = start
+    depth = 0
     for found in LABEL.finditer(view, start, end):
-        if _depth(view, start, found.start()):
+        depth += _depth(view, counted, found.start())
+        counted = found.start()
+        if depth > 0:
             continue
         if found.start() > since:
             yield role, since, found.start()
@@ -184,6 +193,10 @@ def _sort_part(view: str, start: int, end: int, role: str | None, sorting: _Sort
 
 def _sort_piece(view: str, start: int, end: int, role: str | None, sorting: _Sorting) -> None:
     """One piece between separators: names, perhaps ending in the verb that gives the waiting names their role."""
+    if end - start > _LONGEST_PIECE:
+        # prose, not a list of names
+        sorting.waiting.append((start, end))
+        return
     for found in LEAD_TAIL.finditer(view, start, end):
         sorting.waiting += _names(view, start, found.start())
         sorting.close("lead" if role != "responsible" else role)
@@ -242,13 +255,13 @@ def _pieces(view: str, start: int, end: int) -> Iterator[Span]:
 
 def _shares_end(view: str, since: int, place: int, end: int) -> bool:
     """市、县人民政府 stays one name: its first part is a bare level of government."""
-    since = max(since, view.rfind("、", since, place) + 1)
+    since = max(since, place - 40, view.rfind("、", max(since, place - 40), place) + 1)
     return bool(SHARED_HEAD.match(view, since, place) and SHARED_END.match(view, place, end))
 
 
 def _breaks(view: str, since: int, place: int, end: int) -> bool:
     """A blank or a line end separates two names when both sides are whole names."""
-    left = view[since:place].strip()
+    left = view[max(since, place - _LONGEST_PIECE) : place].strip()
     right = re.compile(r"\s*([^、,;。/\s]{0,40})").match(view, place, end)
     return bool(
         left and right and BARE_SUFFIX.search(left) and SUFFIX.search(_bare_name(right[1])) and len(right[1]) > 2
