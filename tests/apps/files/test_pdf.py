@@ -119,6 +119,28 @@ def test_a_table_goes_on_over_the_page() -> None:
         ["序号", "工作任务", "责任单位"], ["1", "主动公开财政预算信息。", "县财政局"]]
 
 
+def test_a_chapter_that_reaches_over_the_page_and_a_row_that_only_looks_cut() -> None:
+    # 章节合并格跨页：下一页留空；下一页首行是新任务，不是上一行的后半截
+    first = [(76.0, 730.0, 12.0, "领域"), (180.0, 730.0, 12.0, "工作任务"), (400.0, 730.0, 12.0, "责任单位"),
+             (74.0, 690.0, 9.0, "一、财政"), (116.0, 690.0, 12.0, "主动公开财政预算信息。"), (400.0, 690.0, 12.0, "县财政局")]
+    second = [(116.0, 730.0, 12.0, "主动公开财政决算信息。"), (400.0, 730.0, 12.0, "县财政局"),
+              (74.0, 690.0, 9.0, "二、教育"), (116.0, 690.0, 12.0, "主动公开招生政策。"), (400.0, 690.0, 12.0, "县教育局")]
+    found = read([first, second], ruled((750.0, 710.0, 670.0)))
+    assert len(found) == 1
+    assert isinstance(found[0], Table)
+    shape = [[(cell.text, cell.column, cell.row_span) for cell in row] for row in found[0].rows]
+    assert shape[1:] == [
+        [("一、财政", 0, 2), ("主动公开财政预算信息。", 1, 1), ("县财政局", 2, 1)],
+        [("主动公开财政决算信息。", 1, 1), ("县财政局", 2, 1)],
+        [("二、教育", 0, 1), ("主动公开招生政策。", 1, 1), ("县教育局", 2, 1)],
+    ]
+
+
+def test_a_mark_inside_an_open_bracket_opens_no_paragraph() -> None:
+    page = [(LEFT, 760.0, SIZE, "主动公开财政预算信息，做到格式统一、内容完整（公开路径："), (LEFT, 732.0, SIZE, "1.首页>财政；2.其他渠道）。")]
+    assert texts([page]) == ["主动公开财政预算信息，做到格式统一、内容完整（公开路径：1.首页>财政；2.其他渠道）。"]
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     drawn = "60 600 475 200 re S"
     assert [type(block) for block in read([paragraph(LONG, 760)], drawn)] == [Paragraph]

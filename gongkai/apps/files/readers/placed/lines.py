@@ -60,7 +60,8 @@ def paragraphs_of(lines: list[Line], left: float, right: float) -> list[str]:
     usual = _usual_step(lines)
     opening = _opening_rule(lines, left)
     for line in lines:
-        if before is not None and not opening(line) and _runs_on(before, line, left, right, usual):
+        opens = opening(line) and not is_unclosed(found[-1] if found else "")
+        if before is not None and not opens and _runs_on(before, line, left, right, usual):
             found[-1] = joined(found[-1], line.text)
         else:
             found.append(line.text)
@@ -103,6 +104,11 @@ def _opening_rule(lines: list[Line], left: float) -> Callable[[Line], bool]:
     return lambda line: bool(OPENING.match(line.text))
 
 
+def is_unclosed(text: str) -> bool:
+    """Is a bracket still open? Then a mark at the beginning of the next line counts inside it."""
+    return any(text.count(left) > text.count(right) for left, right in ("（）", "()", "〔〕", "【】"))
+
+
 def _usual_step(lines: list[Line]) -> float:
     steps = [before.y0 - after.y0 for before, after in pairwise(lines) if before.y0 > after.y0]
     return median(steps) if steps else 1e9
@@ -129,7 +135,7 @@ def cell_text(glyphs: list[Glyph], left: float, right: float) -> str:
     for before, line in pairwise(lines):
         new_sentence = before.text.endswith("。") and line.x0 - left > 1.5 * size
         fills = before.x1 >= edge - _slack(before) * size and not new_sentence
-        if (fills or is_narrow) and not OPENING.match(line.text):
+        if (fills or is_narrow) and (is_unclosed(found[-1]) or not OPENING.match(line.text)):
             found[-1] = joined(found[-1], line.text)
         else:
             found.append(line.text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from gongkai.apps.files.readers.placed.lines import ENDING, joined, lines_of, paragraphs_of
+from gongkai.apps.files.readers.placed.joins import continued
+from gongkai.apps.files.readers.placed.lines import lines_of, paragraphs_of
 from gongkai.apps.files.readers.placed.marks import Glyph, Line, Page
 from gongkai.apps.files.readers.placed.tables import Grid, grids_of, table_of
-from gongkai.domain.notices._blocks import Cell, Paragraph, SourceBlock, Table
+from gongkai.domain.notices._blocks import Paragraph, SourceBlock, Table
 
 PAGE_NUMBER = re.compile(r"^[\s\-—–_－·.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,共]?\s*(?:共\s*)?\d{1,4}\s*页?)?"
                          r"[\s\-—–_－·.]*$")
@@ -98,29 +99,8 @@ def _with_table(found: list[SourceBlock], table: Table) -> list[SourceBlock]:
     last = found[-1] if found else None
     if not isinstance(last, Table) or _columns(last) != _columns(table):
         return [*found, table]
-    rows = list(table.rows)
-    if rows and [cell.text for cell in rows[0]] == [cell.text for cell in last.rows[0]]:
-        rows = rows[1:]
-    if rows and _continues(last.rows[-1], rows[0]):
-        joint = tuple(_joined(cell, rows[0]) for cell in last.rows[-1])
-        return [*found[:-1], Table((*last.rows[:-1], joint, *rows[1:]))]
-    return [*found[:-1], Table((*last.rows, *rows))]
+    return [*found[:-1], continued(last, table)]
 
 
 def _columns(table: Table) -> int:
     return max((cell.column + cell.column_span for row in table.rows for cell in row), default=0)
-
-
-def _continues(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> bool:
-    """Was a row cut by the page break? Then its first cell is empty below and a text above breaks off."""
-    texts = {cell.column: cell.text for cell in above}
-    more = [cell for cell in below if cell.text]
-    if not below or below[0].text or any(cell.column not in texts for cell in more):
-        return False
-    return any(texts[cell.column] and not texts[cell.column].endswith(ENDING) for cell in more)
-
-
-def _joined(cell: Cell, below: tuple[Cell, ...]) -> Cell:
-    more = next((other.text for other in below if other.column == cell.column), "")
-    text = joined(cell.text, more) if more else cell.text
-    return Cell(text, cell.column, cell.row_span, cell.column_span)
