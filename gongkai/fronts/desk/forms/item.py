@@ -1,0 +1,143 @@
+"""Forms of one item of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from gongkai.apps.ledgers.models import Evidence, ItemUnit, LedgerItem
+from gongkai.apps.orgs.models import Unit, User
+from gongkai.fronts.desk.forms.fields import DeskForm, PersonField, UnitField, day, line, words
+from gongkai.fronts.desk.forms.sections import SectionField
+
+
+class ActingForm(DeskForm):
+    """Done for a unit. A person who acts for one unit only is not asked which."""
+
+    def __init__(self, *args: Any, units: Sequence[Unit] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["unit"]
+        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        field.choices = [("", "请选择"), *((unit.pk, unit.short_name or unit.name) for unit in units)]
+        if len(units) == 1:
+            field.initial = units[0].pk
+            field.widget = forms.HiddenInput()
+
+
+class PeopleForm(DeskForm):
+    """Names a person of the units concerned."""
+
+    def __init__(self, *args: Any, people: Sequence[User] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.queryset = User.objects.filter(pk__in=[person.pk for person in people])
+        field.choices = [("", "不指定"), *((person.pk, person.get_full_name()) for person in people)]
+
+
+class NoteForm(ActingForm):
+    unit = UnitField("单位")
+    text = words("进展")
+    percent = forms.IntegerField(label="完成比例（%）", min_value=0, max_value=100, required=False)
+
+
+class EvidenceForm(ActingForm):
+    """One proof. Each kind asks for one of address, section and file."""
+
+    unit = UnitField("单位")
+    kind = forms.ChoiceField(label="种类", choices=Evidence.Kind.choices)
+    title = line("名称", 200)
+    url = forms.URLField(
+        label="网址", required=False, max_length=500, assume_scheme="https",
+        error_messages={"invalid": "网址要以 http:// 或 https:// 开头。"},
+    )  # fmt: skip
+    section = SectionField("栏目", required=False)
+    upload = forms.FileField(label="文件", required=False)
+    dated_on = day("材料日期", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        needs: dict[str, tuple[str, str]] = {
+            Evidence.Kind.LINK: ("url", "网页类材料要填网址。"),
+            Evidence.Kind.SECTION: ("section", "栏目类材料要选栏目。"),
+        }
+        field, sentence = needs.get(cleaned.get("kind", ""), ("upload", "请选择要上传的文件。"))
+        if not cleaned.get(field) and field not in self.errors:
+            self.add_error(field, sentence)
+        return cleaned
+
+
+class SubmitForm(ActingForm):
+    unit = UnitField("单位")
+
+
+class VerdictForm(DeskForm):
+    is_satisfied = forms.TypedChoiceField(
+        label="结论", choices=[("1", "已完成"), ("0", "未完成")], coerce=lambda value: value == "1",
+        widget=forms.RadioSelect, empty_value=None,
+    )  # fmt: skip
+    remark = words("意见", 2, required=False)
+
+
+class RemindForm(DeskForm):
+    remark = line("催办意见", 300, required=False)
+
+
+class ReasonForm(DeskForm):
+    reason = words("原因", 2)
+
+
+class ReturnForm(DeskForm):
+    remark = words("退回意见", 2)
+
+
+class CloseOutForm(DeskForm):
+    remark = words("确认意见", 2, required=False)
+
+
+class SubTaskForm(ActingForm, PeopleForm):
+    unit = UnitField("单位")
+    text = words("细化任务", 2)
+    due_on = day("到期日", required=False)
+    person = PersonField("承办人", required=False)
+
+
+class AssignForm(DeskForm):
+    unit = UnitField("单位")
+    role = forms.ChoiceField(label="角色", choices=ItemUnit.Role.choices, initial=ItemUnit.Role.RESPONSIBLE)
+
+
+class PersonChoiceForm(PeopleForm):
+    person = PersonField("承办人", required=False)
+
+
+class QuotaEntryForm(DeskForm):
+    count = forms.FloatField(label="数量", min_value=0.01, initial=1)
+    done_on = day("日期")
+    note = line("说明", 300)
+
+
+class EventDayForm(DeskForm):
+    event_on = day("起算日")
+
+
+class ChangeItemForm(DeskForm):
+    """What the office may correct. An empty date means no date."""
+
+    text = words("任务", 4)
+    due_on = day("到期日", required=False)
+    due_text = line("时限原文", 200, required=False)
+    is_standing = forms.BooleanField(label="长期坚持", required=False)
+
+    @staticmethod
+    def of(item: LedgerItem) -> dict[str, Any]:
+        """The present values, to start from."""
+        return {name: getattr(item, name) for name in ("text", "due_on", "due_text", "is_standing")}
+
+
+class DisclosedForm(DeskForm):
+    url = forms.URLField(
+        label="公开地址", required=False, max_length=500, assume_scheme="https",
+        help_text="公众由此看到已公开的内容", error_messages={"invalid": "网址要以 http:// 或 https:// 开头。"},
+    )  # fmt: skip
