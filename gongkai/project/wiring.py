@@ -16,6 +16,4 @@ REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
 }
 
 # the work of every day; an administrator may move the hour or switch one off
-DAILY: tuple[Daily, ...] = (
-    Daily("补发提醒邮件", "gongkai.apps.orgs.mail.mail_messages", time(8, 0)),
-)
+DAILY: tuple[Daily, ...] = (Daily("补发提醒邮件", "gongkai.apps.orgs.mail.mail_messages", time(8, 0)),)

@@ -63,8 +63,11 @@ def usage() -> Usage:
         short |= {joining.sub("", long): word for long in spellings if word != long}
     levels = rows["levels"]
     for row in rows["collective"]:
-        row["pattern"] = re.compile(row["pattern"].replace("{level}", f"(?P<level>{'|'.join(set(levels.values()))})", 1)
-                                    .replace("{level}", f"(?:{'|'.join(set(levels.values()))})"))
+        row["pattern"] = re.compile(
+            row["pattern"]
+            .replace("{level}", f"(?P<level>{'|'.join(set(levels.values()))})", 1)
+            .replace("{level}", f"(?:{'|'.join(set(levels.values()))})")
+        )
     return Usage(
         short=short,
         spelling=re.compile("|".join(sorted(map(re.escape, short), key=len, reverse=True))),

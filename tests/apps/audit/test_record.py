@@ -46,7 +46,15 @@ def test_secrets_are_never_written():
 @pytest.mark.django_db
 def test_any_value_survives_the_way_through_the_database():
     """日期、小数、很大的数、集合、NUL：存进去再读出来，摘要不变。"""
-    values = {"d": date(2026, 3, 1), "f": 0.5, "big": 1e20, "n": 10**30, "dec": Decimal("1.10"), "s": {2, 1}, "nul": "a\0b"}
+    values = {
+        "d": date(2026, 3, 1),
+        "f": 0.5,
+        "big": 1e20,
+        "n": 10**30,
+        "dec": Decimal("1.10"),
+        "s": {2, 1},
+        "nul": "a\0b",
+    }
     record(actor=None, action="试", target="无\0对象", before={"x": float("nan"), "\ud800": None}, after=values)
     assert queries.verify() is None
 

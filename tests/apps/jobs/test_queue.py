@@ -194,7 +194,10 @@ def test_daily_work_starts_once_a_day():
 
 def test_daily_work_that_is_off_or_gone_does_not_start():
     schedules.keep_schedules(
-        [schedules.Daily("停", tasks.add.module_path, time(0)), schedules.Daily("缺", "gongkai.nowhere.nothing", time(0))]
+        [
+            schedules.Daily("停", tasks.add.module_path, time(0)),
+            schedules.Daily("缺", "gongkai.nowhere.nothing", time(0)),
+        ]
     )
     Schedule.objects.filter(name="停").update(is_active=False)
     assert schedules.start_due() == []

@@ -152,7 +152,11 @@ def test_a_generic_collective_name_that_fits_two_groups_is_left_open(county):
 def test_former_names_go_on_matching(county):
     """机构改革改了名，旧通知照样认得。"""
     operations.rename_unit(
-        actor=county.officer, unit=county.planning, name="青溪县发展改革和科技局", on=date(2026, 1, 1), reason="机构改革"
+        actor=county.officer,
+        unit=county.planning,
+        name="青溪县发展改革和科技局",
+        on=date(2026, 1, 1),
+        reason="机构改革",
     )
     found = match_units(["青溪县发展和改革局", "青溪县发展改革和科技局", "县发改委"])
     assert [match.unit for match in found.values()] == [county.planning] * 3

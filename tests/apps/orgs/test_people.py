@@ -42,7 +42,9 @@ def test_rights_come_from_roles(cast, who, manages, sees, watches):
     assert permissions.may_see_units(user) is sees
     assert permissions.is_auditor(user) is watches
     user.is_active = False
-    assert not any(may(user) for may in (permissions.may_manage_units, permissions.may_see_units, permissions.is_auditor))
+    assert not any(
+        may(user) for may in (permissions.may_manage_units, permissions.may_see_units, permissions.is_auditor)
+    )
 
 
 @pytest.mark.parametrize("who", ["finance_liaison", "reviewer", "auditor", "stranger"])
@@ -117,9 +119,9 @@ def test_what_a_role_refuses(cast, who, where, role, sentence):
 def test_the_office_is_never_left_empty(cast):
     operations.remove_role(actor=cast.officer, person=cast.second_officer, unit=cast.office, role=Role.OFFICE)
     only = "林静是唯一的主管部门人员，请先增加另一人。"
-    assert refusals(operations.remove_role, actor=cast.admin, person=cast.officer, unit=cast.office, role=Role.OFFICE) == (
-        only,
-    )
+    assert refusals(
+        operations.remove_role, actor=cast.admin, person=cast.officer, unit=cast.office, role=Role.OFFICE
+    ) == (only,)
     assert operations.person_blockers(cast.officer, cast.officer)["deactivate"] == (only, "不能停用自己的账号。")
 
 

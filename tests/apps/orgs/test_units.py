@@ -142,7 +142,12 @@ def test_an_alias_means_one_unit(cast):
 def test_groups_stand_for_kinds_and_for_units_chosen(cast):
     assert queries.group_member_ids(cast.towns) == {cast.town.pk, cast.other_town.pk}
     operations.save_group(
-        actor=cast.officer, group=cast.towns, name="各镇街", kinds=["town"], members=[cast.media], aliases=["各镇", "各镇"]
+        actor=cast.officer,
+        group=cast.towns,
+        name="各镇街",
+        kinds=["town"],
+        members=[cast.media],
+        aliases=["各镇", "各镇"],
     )
     assert queries.group_member_ids(cast.towns) == {cast.town.pk, cast.other_town.pk, cast.media.pk}
     operations.retire_unit(actor=cast.officer, unit=cast.other_town, replaced_by=None)

@@ -52,9 +52,7 @@ def save_person(
             stop_if(_role_blockers(saved, unit, role, {held for _, held in wanted}))
         saved.memberships.all().delete()
         Membership.objects.bulk_create(Membership(user=saved, unit_id=pk, role=role) for pk, role in wanted)
-    record(
-        actor=actor, action="修改人员" if person else "新建人员", target=saved, before=before, after=_facts(saved)
-    )
+    record(actor=actor, action="修改人员" if person else "新建人员", target=saved, before=before, after=_facts(saved))
     return saved
 
 
