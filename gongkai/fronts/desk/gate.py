@@ -1,4 +1,4 @@
-"""The gate in front of Wagtail's own screens. Closed unless listed: a screen that Wagtail adds tomorrow is closed too."""
+"""The gate in front of Wagtail's own screens. Closed unless listed: what Wagtail adds tomorrow is closed too."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class DeskGate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Wagtail's dashboard is our first screen; its other screens answer with one sentence and 403."""
         match = request.resolver_match
         if match is None or not match.route.startswith("desk/") or match.namespaces[:1] == ["desk"]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.timezone import localdate
 from wagtail.admin.menu import MenuItem
 
+from gongkai.apps.ledgers.queries import today_page
 from gongkai.apps.orgs.models import Membership
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu. `group` opens a new heading above it; `seen_by` names the roles that see it."""
+    """One line of the menu. Entries of one `group` stand under its heading; `seen_by` names the roles that see it."""
 
     label: str
     view: str
@@ -23,13 +27,15 @@ class Entry:
     seen_by: str = "all"
 
 
+TODAY = "desk:today"
+KEPT_SECONDS = 60
 ENTRIES = (
-    Entry("今天要办", "desk:today", "tasks"),
+    Entry("今天要办", TODAY, "tasks"),
     Entry("通知与台账", "desk:notices", "list-ul", group="工作"),
-    Entry("栏目", "desk:sections", "folder-open-inverse", seen_by="office"),
+    Entry("栏目", "desk:sections", "folder-open-inverse", group="工作", seen_by="office"),
     Entry("单位与人员", "desk:units", "group", group="管理", seen_by="office"),
-    Entry("规则", "desk:rules", "calendar-check", seen_by="office"),
-    Entry("操作记录", "desk:audit", "history", seen_by="auditor"),
+    Entry("规则", "desk:rules", "calendar-check", group="管理", seen_by="office"),
+    Entry("操作记录", "desk:audit", "history", group="管理", seen_by="auditor"),
 )
 # Wagtail's own entries, for the system administrator
 CONTENT = ("explorer", "images", "documents")
@@ -45,35 +51,50 @@ def roles(user: Any) -> frozenset[str]:
     return frozenset({"all", "auditor"} if Membership.Role.AUDITOR in held else {"all"})
 
 
-def _address(view: str) -> str:
-    try:
-        return reverse(view)
-    except NoReverseMatch:
-        return ""
-
-
 def desk_items(request: HttpRequest) -> list[MenuItem]:
-    """Our entries for this person, in order."""
-    seen = roles(request.user)
-    items = []
-    for order, entry in enumerate(ENTRIES):
-        if entry.seen_by in seen and (url := _address(entry.view)):
-            attrs = {"data-group": entry.group} if entry.group else {}
-            name = entry.view.replace(":", "-")
-            items.append(MenuItem(entry.label, url, name, icon_name=entry.icon, attrs=attrs, order=order))
+    """Our entries for this person, in order; the first of a group carries its heading, the first of all its count."""
+    seen, items, group = roles(request.user), [], ""
+    for order, entry in enumerate(entry for entry in ENTRIES if entry.seen_by in seen):
+        attrs = {"data-group": entry.group} if entry.group != group else {}
+        group = entry.group
+        if entry.view == TODAY and (count := waiting_count(request.user)):
+            attrs["data-count"] = str(count)
+        name = entry.view.replace(":", "-")
+        items.append(MenuItem(entry.label, reverse(entry.view), name, icon_name=entry.icon, attrs=attrs, order=order))
     return items
+
+
+def waiting_count(user: Any) -> int:
+    """How many things wait for this person. Counted at most once a minute: the menu stands on every screen."""
+    key = f"desk-waiting:{user.pk}"
+    count = cache.get(key)
+    if count is None:
+        count = len(today_page(user, today=localdate()).todos)
+        cache.set(key, count, KEPT_SECONDS)
+    return int(count)
+
+
+def remember_count(user: Any, count: int) -> None:
+    """The first screen has just counted."""
+    cache.set(f"desk-waiting:{user.pk}", count, KEPT_SECONDS)
 
 
 def arrange(request: HttpRequest, items: list[MenuItem]) -> list[MenuItem]:
     """What Wagtail offers, under 内容 and 系统; nothing for those who are not the system administrator."""
     if not request.user.is_superuser:
         return []
-    kept = [item for item in items if item.name != "help"]
-    for item in kept:
-        item.order = 100 + CONTENT.index(item.name) if item.name in CONTENT else 200 + item.order / 1000
-        item.attrs.pop("data-group", None)
-    for wanted, group in (("explorer", "内容"), ("reports", "系统")):
-        for item in kept:
-            if item.name == wanted:
-                item.attrs["data-group"] = group
+    kept = []
+    for shared in items:
+        if shared.name == "help":
+            continue
+        item = copy(shared)  # Wagtail keeps one object for all requests
+        is_content = item.name in CONTENT
+        item.order = 100 + CONTENT.index(item.name) if is_content else 1000 + item.order
+        item.attrs = {name: value for name, value in item.attrs.items() if name != "data-group"}
+        kept.append(item)
+    kept.sort(key=lambda item: item.order)
+    for start, heading in ((100, "内容"), (1000, "系统")):
+        first = next((item for item in kept if item.order >= start), None)
+        if first is not None and "data-group" not in first.attrs:
+            first.attrs["data-group"] = heading
     return kept

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from gongkai.fronts.desk.menu import arrange, desk_items
 
@@ -23,7 +24,7 @@ def addresses() -> list[URLPattern | URLResolver]:
 def styles() -> SafeString:
     """One look on our screens and on Wagtail's."""
     sheets = ("theme/tokens.css", "desk/shell.css", "desk/desk.css")
-    return SafeString("").join(format_html('<link rel="stylesheet" href="{}">', static(sheet)) for sheet in sheets)
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(sheet),) for sheet in sheets))
 
 
 @hooks.register("insert_global_admin_js")
@@ -39,6 +40,6 @@ def main_menu(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def no_panels(_request: HttpRequest, panels: list) -> None:
+def no_panels(_request: HttpRequest, panels: list[Component]) -> None:
     """Wagtail's dashboard is never shown: the gate leads to 今天要办."""
     panels.clear()

@@ -9,14 +9,16 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from gongkai.fronts.desk.menu import desk_items
 
 register = template.Library()
 SOON_DAYS = 3
+READ_KEYS = {"text", "name", "date"}
 WEEKDAYS = "一二三四五六日"
 ROLE_WORDS = {"lead": "牵头", "responsible": "责任", "supporting": "配合", "supervising": "监管"}
 
@@ -57,7 +59,11 @@ def due(value: date | None, today: date | None = None, is_over: bool = False) ->
     today = today or localdate()
     words, kind = (day_words(value, today), "") if is_over else due_words(value, today)
     return format_html(
-        '<time class="due {}" datetime="{}" title="{}">{}</time>', kind, value.isoformat(), day_words(value, today), words
+        '<time class="due {}" datetime="{}" title="{}">{}</time>',
+        kind,
+        value.isoformat(),
+        day_words(value, today),
+        words,
     )
 
 
@@ -66,7 +72,8 @@ def state(item: Any, today: date | None = None) -> SafeString:
     """The state of a ledger item: its word with a shape, and 逾期 when the day has passed."""
     is_late = bool(item.due_on and item.due_on < (today or localdate()) and item.state != "closed_out")
     late = format_html('<span class="state late">逾期</span>') if is_late else ""
-    return format_html('<span class="states"><span class="state {}">{}</span>{}</span>', item.state, item.get_state_display(), late)
+    word = item.get_state_display()
+    return format_html('<span class="states"><span class="state {}">{}</span>{}</span>', item.state, word, late)
 
 
 @register.simple_tag
@@ -104,3 +111,45 @@ def desk_menu(context: template.Context) -> list[Any]:
 def place_name() -> str:
     """Whose desk this is: 青溪县人民政府."""
     return str(settings.WAGTAIL_SITE_NAME)
+
+
+@register.filter
+def thousands(value: int) -> str:
+    """11,384."""
+    return f"{value:,}"
+
+
+@register.filter
+def last_action(corrections: list[dict[str, Any]]) -> str:
+    """What the last correction did."""
+    last = corrections[-1]
+    return f"{last.get('action', '')} {last.get('field', '')}".strip()
+
+
+@register.filter
+def moment(value: str) -> str:
+    """A moment kept as text, as people write it: 3月4日 10:05."""
+    at = parse_datetime(value or "")
+    if at is None:
+        return value
+    at = localtime(at)
+    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+
+
+@register.filter
+def plain_value(value: Any) -> str:
+    """A value of a correction in words: lists are joined, of a mapping the words that people read."""
+    if value is None or value in ("", [], {}):
+        return "—"
+    if isinstance(value, dict):
+        kept = (
+            (value[key] for key in ("text", "name", "date") if value.get(key))
+            if set(value) & READ_KEYS
+            else value.values()
+        )
+        return "，".join(dict.fromkeys(plain_value(part) for part in kept))
+    if isinstance(value, list):
+        return "；".join(plain_value(part) for part in value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)

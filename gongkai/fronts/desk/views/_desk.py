@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic.base import TemplateView
 
-from gongkai.apps.orgs.models import Membership
+from gongkai.apps.orgs.models import Membership, User
 from gongkai.domain.ledger import Blocked
 
 NO_UNIT = "您的账号还没有任职单位，暂时看不到工作内容。请联系政务公开主管部门为您登记。"
@@ -32,7 +32,7 @@ def refuse(request: HttpRequest, sentence: str = NO_RIGHT, status: int = 403) ->
 
 
 def no_unit(request: HttpRequest) -> HttpResponse:
-    """The empty desk of somebody who acts for no unit: nothing went wrong, so 200 at the first screen, 403 elsewhere."""
+    """The empty desk of somebody who acts for no unit. Nothing went wrong: 200 at the first screen, 403 elsewhere."""
     is_first = request.resolver_match is not None and request.resolver_match.view_name == "desk:today"
     context = {"sentence": NO_UNIT, "title": "今天要办" if is_first else ""}
     return render(request, "desk/refused.html", context, status=200 if is_first else 403)
@@ -46,6 +46,11 @@ class DeskView(TemplateView):
     """
 
     may: Callable[[Any], bool] | None = None
+
+    @property
+    def user(self) -> User:
+        """Who is at the desk; `dispatch` lets nobody anonymous through."""
+        return cast(User, self.request.user)
 
     def is_allowed(self) -> bool:
         """The access predicate; override when it depends on the thing shown (`self.kwargs`)."""

@@ -2,11 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
+from gongkai.apps.ledgers.permissions import may_manage
+from gongkai.apps.ledgers.queries import today_page
+from gongkai.apps.ledgers.queries.calendar import work_calendar
+from gongkai.apps.ledgers.queries.today import Tally, ToDo
+from gongkai.apps.orgs.queries import inbox
+from gongkai.domain.clock import CalendarNotPublished
+from gongkai.fronts.desk.menu import remember_count
 from gongkai.fronts.desk.views._desk import DeskView
+
+# what stands at the right of a line: the kind of work
+KIND_WORDS = {
+    "check": "检查",
+    "confirm": "销号",
+    "returned": "退回",
+    "mine": "承办",
+    "late": "逾期",
+    "plan": "计划",
+    "own_area": "计划",
+    "import": "导入",
+    "sections": "栏目",
+}
+SHOWN_MESSAGES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do with the address that opens it."""
+
+    todo: ToDo
+    url: str
+    word: str
 
 
 class Today(DeskView):
@@ -16,4 +49,41 @@ class Today(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The day and its lists."""
-        return super().get_context_data(**kwargs) | {"today": localdate()}
+        user, today = self.user, localdate()
+        page = today_page(user, today=today)
+        letters = inbox(user).filter(read_at=None)
+        remember_count(user, len(page.todos))
+        return super().get_context_data(**kwargs) | {
+            "page": page,
+            "today": today,
+            "day_word": _day_word(today),
+            "lines": [Line(todo, address(todo), KIND_WORDS.get(todo.kind, "")) for todo in page.todos],
+            "week": [(tally, _ledger(tally)) for tally in page.this_week],
+            "alarms": [(tally, _ledger(tally)) for tally in page.alarms],
+            "letters": letters[:SHOWN_MESSAGES],
+            "letter_count": letters.count(),
+            "may_import": may_manage(user),
+        }
+
+
+def address(todo: ToDo) -> str:
+    """Where a thing to do is done."""
+    if todo.item:
+        return reverse("desk:item", args=[todo.item.pk])
+    if todo.imported:
+        return reverse("desk:review", args=[todo.imported.pk])
+    if todo.notice and todo.unit:
+        return reverse("desk:unit_plan", args=[todo.notice.pk, todo.unit.pk])
+    return reverse("desk:proposals" if todo.kind == "sections" else "desk:own_areas")
+
+
+def _ledger(tally: Tally) -> str:
+    return f"{reverse('desk:ledger')}?{tally.filter.as_query()}"
+
+
+def _day_word(today: date) -> str:
+    try:
+        calendar = work_calendar()
+        return "今天是工作日" if calendar.is_working_day(today) else f"今天不是工作日（{calendar.reason(today)}）"
+    except CalendarNotPublished:
+        return ""
