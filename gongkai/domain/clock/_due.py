@@ -29,8 +29,15 @@ def due_on(received_on: date, working_days: int, calendar: WorkCalendar, paused:
     return day
 
 
-def due_after(start: date, amount: int, unit: Unit, calendar: WorkCalendar, paused: Iterable[date] = (),
-              *, moves_off_holidays: bool = True) -> date:
+def due_after(
+    start: date,
+    amount: int,
+    unit: Unit,
+    calendar: WorkCalendar,
+    paused: Iterable[date] = (),
+    *,
+    moves_off_holidays: bool = True,
+) -> date:
     """Last day of a limit of working days, calendar days or months; the first day is not counted (民法典 art. 201).
 
     Months end on the day of the same number, or on the month's last day where there is none (art. 202). A limit of

@@ -20,8 +20,15 @@ class DayExplained:
     number: int = 0
 
 
-def explain(start: date, amount: int, unit: Unit, calendar: WorkCalendar, paused: Iterable[date] = (),
-            *, moves_off_holidays: bool = True) -> tuple[DayExplained, ...]:
+def explain(
+    start: date,
+    amount: int,
+    unit: Unit,
+    calendar: WorkCalendar,
+    paused: Iterable[date] = (),
+    *,
+    moves_off_holidays: bool = True,
+) -> tuple[DayExplained, ...]:
     """Every day from the start to the last day of the limit that `due_after` gives. Raises CalendarNotPublished."""
     paused = frozenset(paused)
     last = due_after(start, amount, unit, calendar, paused, moves_off_holidays=moves_off_holidays)

@@ -42,8 +42,15 @@ def parse_year(table: Mapping[str, object]) -> CalendarYear:
     problems += [f"{day}既放假（{holidays[day]}）又上班" for day in make_ups if day in holidays]
     if problems:
         raise CalendarYearRefused(tuple(problems))
-    return CalendarYear(year, holidays, make_ups, _text(source, "title"), _text(source, "number"), _text(source, "url"),
-                        table.get("verified") is True)
+    return CalendarYear(
+        year,
+        holidays,
+        make_ups,
+        _text(source, "title"),
+        _text(source, "number"),
+        _text(source, "url"),
+        table.get("verified") is True,
+    )
 
 
 def _belongs(day: date, year: int) -> bool:

@@ -38,7 +38,9 @@ TABLES = """<html><head><title>政务公开</title></head><body><form id="aspnet
 <td valign="top"><table border="1"><tr><td><b>索 引 号：</b></td><td>QX01-2024-0012</td><td><b>发文机关：</b></td><td>青溪县人民政府办公室</td></tr>
 <tr><td><b>发文字号：</b></td><td>青政办发〔2024〕12号</td><td><b>成文日期：</b></td><td>2024年4月18日</td></tr></table>
 <table><tr><td class="content">__BODY__</td></tr></table></td></tr>
-<tr><td colspan="2" align="center">版权所有 青溪县人民政府<br>技术支持：青溪县大数据中心</td></tr></table></form></body></html>""".replace("__BODY__", BODY)
+<tr><td colspan="2" align="center">版权所有 青溪县人民政府<br>技术支持：青溪县大数据中心</td></tr></table></form></body></html>""".replace(
+    "__BODY__", BODY
+)
 
 # a task table with merged cells, the text before it in another container
 TASKS = """<html><body><div class="detail"><div class="txt"><p>现将《青溪县2024年政务公开任务分工》印发给你们，请于12月底前完成，并报送落实情况。</p></div>

@@ -51,37 +51,46 @@ def row(*cells: str, properties: str = "") -> str:
 
 def level(depth: int, form: str, pattern: str, more: str = "", start: int = 1) -> str:
     """A level of a Word list."""
-    return (f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}'
-            f'<w:lvlText w:val="{pattern}"/></w:lvl>')
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+    )
 
 
 def word_list(*levels: str, number: int = 1) -> str:
     """A Word list with its levels."""
-    return (f'<w:abstractNum w:abstractNumId="{number}">{"".join(levels)}</w:abstractNum>'
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}">{"".join(levels)}</w:abstractNum>'
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+    )
 
 
 def ofd(pages: Iterable[str], document: str = "Doc_0/Document.xml") -> bytes:
     """An OFD file around the XML of its pages."""
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     parts: dict[str, str | bytes] = {
-        "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>{document}</ofd:DocRoot></ofd:DocBody></ofd:OFD>"}
+        "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>{document}</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+    }
     listed = ""
     for at, page in enumerate(pages):
         listed += f'<ofd:Page ID="{at + 10}" BaseLoc="Pages/Page_{at}/Content.xml"/>'
         parts[f"Doc_0/Pages/Page_{at}/Content.xml"] = (
-            f"<ofd:Page {space}><ofd:Content><ofd:Layer>{page}</ofd:Layer></ofd:Content></ofd:Page>")
+            f"<ofd:Page {space}><ofd:Content><ofd:Layer>{page}</ofd:Layer></ofd:Content></ofd:Page>"
+        )
     parts["Doc_0/Document.xml"] = (
         f"<ofd:Document {space}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
-        f"</ofd:PageArea></ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>")
+        f"</ofd:PageArea></ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
+    )
     return zipped(parts)
 
 
 def ofd_text(text: str, x: float, y: float, size: float = 5.6, delta: str | None = None) -> str:
     """A line of an OFD page; x and y of its first base line point in millimetres from the top left."""
     steps = delta if delta is not None else f"g {max(len(text) - 1, 0)} {size}"
-    return (f'<ofd:TextObject Boundary="{x} {y - size} 160 {size * 1.4}" Size="{size}"><ofd:TextCode X="0" Y="{size}" '
-            f'DeltaX="{steps}">{text}</ofd:TextCode></ofd:TextObject>')
+    return (
+        f'<ofd:TextObject Boundary="{x} {y - size} 160 {size * 1.4}" Size="{size}"><ofd:TextCode X="0" Y="{size}" '
+        f'DeltaX="{steps}">{text}</ofd:TextCode></ofd:TextObject>'
+    )
 
 
 Run = tuple[float, float, float, str]
@@ -90,18 +99,24 @@ Run = tuple[float, float, float, str]
 def pdf(pages: list[list[Run]], drawn: str = "") -> bytes:
     """A PDF whose pages hold runs of (x, y, size, text) in a standard Chinese font, and drawn lines."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
-    font = ("<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts "
-            "[<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) "
-            "/Ordering (GB1) /Supplement 4 >> /DW 1000 /W [1 95 500] >>] >>")
+    font = (
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts "
+        "[<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) "
+        "/Ordering (GB1) /Supplement 4 >> /DW 1000 /W [1 95 500] >>] >>"
+    )
     objects.append(font)
     kids = []
     for runs in pages:
-        shown = "".join(f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
-                        for x, y, size, text in runs)
+        shown = "".join(
+            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
+            for x, y, size, text in runs
+        )
         content = f"{drawn}\n{shown}"
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
-        objects.append("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
-                       f"/Contents {len(objects)} 0 R >>")
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+            f"/Contents {len(objects)} 0 R >>"
+        )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     return _assembled(objects)
@@ -114,5 +129,7 @@ def _assembled(objects: list[str]) -> bytes:
         places.append(len(out))
         out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    return out + (f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} "
-                  f"/Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF").encode("latin-1")
+    return out + (
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} "
+        f"/Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+    ).encode("latin-1")

@@ -45,14 +45,19 @@ def test_a_modern_page() -> None:
 def test_a_page_laid_out_by_tables() -> None:
     assert texts(pages.TABLES) == [
         # 索引表的标签和值成对读出
-        "索引号：QX01-2024-0012", "发文机关：青溪县人民政府办公室", "发文字号：青政办发〔2024〕12号", "成文日期：2024年4月18日",
+        "索引号：QX01-2024-0012",
+        "发文机关：青溪县人民政府办公室",
+        "发文字号：青政办发〔2024〕12号",
+        "成文日期：2024年4月18日",
         *LETTER,
     ]
 
 
 def test_a_task_table_keeps_its_merged_cells() -> None:
     assert texts(pages.TASKS) == ["现将《青溪县2024年政务公开任务分工》印发给你们，请于12月底前完成，并报送落实情况。"]
-    shape = [[(cell.text, cell.column, cell.row_span, cell.column_span) for cell in row] for row in table(pages.TASKS).rows]
+    shape = [
+        [(cell.text, cell.column, cell.row_span, cell.column_span) for cell in row] for row in table(pages.TASKS).rows
+    ]
     assert shape == [
         [("序号", 0, 1, 1), ("工作任务", 1, 1, 1), ("牵头单位", 2, 1, 1), ("责任单位", 3, 1, 1)],
         # 章节行横跨全表
@@ -74,9 +79,15 @@ FRAGMENTS = [
     # 零宽字符删去，上标留下
     ("<div><p>政\u200b务公\ufeff开 10m<sup>2</sup></p></div>", ["政务公开 10m2"]),
     # 脚本、样式、隐藏文字都不是通知
-    ("<div><script>alert('公开')</script><style>p{}</style><p hidden>隐藏</p><p>正文要公开。</p></div>", ["正文要公开。"]),
+    (
+        "<div><script>alert('公开')</script><style>p{}</style><p hidden>隐藏</p><p>正文要公开。</p></div>",
+        ["正文要公开。"],
+    ),
     # 打印、关闭、字号按钮
-    ("<div><p>正文要公开，全文如下。</p><p>【打印】 【关闭】</p><p>字体：大 中 小</p></div>", ["正文要公开，全文如下。"]),
+    (
+        "<div><p>正文要公开，全文如下。</p><p>【打印】 【关闭】</p><p>字体：大 中 小</p></div>",
+        ["正文要公开，全文如下。"],
+    ),
     # 文字直接写在页面上
     ("<html><body>关于公开的通知<p>请公开。</p></body></html>", ["关于公开的通知", "请公开。"]),
 ]
@@ -91,7 +102,11 @@ def test_ordered_lists_show_their_numbers() -> None:
     page = '<div><ol start="3"><li>公开预算。</li><li>公开决算。</li></ol><ol type="a"><li>甲项。</li></ol><ul><li>乙项。</li></ul></div>'
     found = read_bytes(page.encode(), "a.html")
     assert [(block.label, block.text) for block in found] == [
-        ("3.", "公开预算。"), ("4.", "公开决算。"), ("a.", "甲项。"), ("", "乙项。")]
+        ("3.", "公开预算。"),
+        ("4.", "公开决算。"),
+        ("a.", "甲项。"),
+        ("", "乙项。"),
+    ]
 
 
 def test_a_link_inside_the_text_stays() -> None:

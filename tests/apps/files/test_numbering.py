@@ -9,7 +9,11 @@ from tests.apps.files.samples import docx, item, level, p, word_list
 
 NUMERALS = [
     # 一、二、……十、十一、二十
-    ("chineseCounting", [1, 10, 11, 20, 21, 100, 105, 110, 1005], ["一", "十", "十一", "二十", "二十一", "一百", "一百零五", "一百一十", "一千零五"]),
+    (
+        "chineseCounting",
+        [1, 10, 11, 20, 21, 100, 105, 110, 1005],
+        ["一", "十", "十一", "二十", "二十一", "一百", "一百零五", "一百一十", "一千零五"],
+    ),
     ("chineseCountingThousand", [3, 12, 30], ["三", "十二", "三十"]),
     ("japaneseCounting", [4, 14], ["四", "十四"]),
     ("ideographDigital", [1, 10, 24], ["一", "一〇", "二四"]),
@@ -39,7 +43,9 @@ def labels(body: str, numbering: str, styles: str = "") -> list[str]:
     return [block.label for block in found if isinstance(block, Paragraph)]
 
 
-THREE = word_list(level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）"), level(2, "decimal", "%3."))
+THREE = word_list(
+    level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）"), level(2, "decimal", "%3.")
+)
 
 
 def test_three_levels_restart_under_each_heading() -> None:
@@ -63,14 +69,18 @@ def test_legal_style_writes_chinese_levels_in_digits() -> None:
 
 
 def test_a_level_that_never_restarts() -> None:
-    numbering = word_list(level(0, "chineseCounting", "%1、"), level(1, "decimal", "%2.", more='<w:lvlRestart w:val="0"/>'))
+    numbering = word_list(
+        level(0, "chineseCounting", "%1、"), level(1, "decimal", "%2.", more='<w:lvlRestart w:val="0"/>')
+    )
     assert labels("".join(item("文", depth=depth) for depth in (0, 1, 0, 1)), numbering) == ["一、", "1.", "二、", "2."]
 
 
 def test_lists_that_share_their_levels_count_on_unless_told_to_start() -> None:
     again = '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
-    fresh = ('<w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
-             "</w:lvlOverride></w:num>")
+    fresh = (
+        '<w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+        "</w:lvlOverride></w:num>"
+    )
     body = item("文", 1) + item("文", 2) + item("文", 3) + item("文", 3)
     assert labels(body, word_list(level(0, "decimal", "%1.")) + again + fresh) == ["1.", "2.", "1.", "2."]
 
@@ -81,11 +91,15 @@ def test_an_override_may_replace_the_whole_level() -> None:
 
 
 def test_numbers_from_a_paragraph_style_and_the_style_it_is_based_on() -> None:
-    numbering = word_list(level(0, "chineseCounting", "%1、", more='<w:pStyle w:val="H1"/>'),
-                          level(1, "chineseCounting", "（%2）", more='<w:pStyle w:val="H2"/>'))
-    styles = ('<w:style w:type="paragraph" w:styleId="H1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-              '<w:style w:type="paragraph" w:styleId="H2"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-              '<w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="H1"/></w:style>')
+    numbering = word_list(
+        level(0, "chineseCounting", "%1、", more='<w:pStyle w:val="H1"/>'),
+        level(1, "chineseCounting", "（%2）", more='<w:pStyle w:val="H2"/>'),
+    )
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="H1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="H2"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="H1"/></w:style>'
+    )
     body = "".join(p("文", f'<w:pStyle w:val="{style}"/>') for style in ("H1", "H2", "H2", "Own"))
     # 编号为零的段落不编号
     body += p("文", '<w:pStyle w:val="H1"/><w:numPr><w:numId w:val="0"/></w:numPr>')
@@ -93,8 +107,10 @@ def test_numbers_from_a_paragraph_style_and_the_style_it_is_based_on() -> None:
 
 
 def test_a_list_may_point_to_a_numbering_style() -> None:
-    linked = ('<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="Outline"/></w:abstractNum>'
-              '<w:num w:numId="5"><w:abstractNumId w:val="5"/></w:num>')
+    linked = (
+        '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="Outline"/></w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="5"/></w:num>'
+    )
     styles = '<w:style w:type="numbering" w:styleId="Outline"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     assert labels(item("文", 5), word_list(level(0, "decimal", "%1)")) + linked, styles) == ["1)"]
 

@@ -1,5 +1,8 @@
 """OFD: characters placed on pages are read in order."""
 
+import io
+import zipfile
+
 import pytest
 
 from gongkai.apps.files.readers import read_bytes
@@ -37,9 +40,23 @@ def test_steps_may_be_written_out_or_left_out() -> None:
 
 
 def test_pages_follow_one_another_and_page_numbers_go() -> None:
-    pages = [ofd_text(f"第{name}页的内容。", 36, 60) + ofd_text(f"— {at} —", 100, 285, 4.0)
-             for at, name in enumerate("一二三", 1)]
+    pages = [
+        ofd_text(f"第{name}页的内容。", 36, 60) + ofd_text(f"— {at} —", 100, 285, 4.0)
+        for at, name in enumerate("一二三", 1)
+    ]
     assert texts(*pages) == ["第一页的内容。", "第二页的内容。", "第三页的内容。"]
+
+
+def test_a_page_listed_many_times_is_read_once() -> None:
+    # 同一页列三次、同一文档列三次：都只读一次，不会越读越多
+    whole = ofd([ofd_text("公开预算。", 36, 60)])
+    with zipfile.ZipFile(io.BytesIO(whole)) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    for name, mark in (("OFD.xml", "DocBody"), ("Doc_0/Document.xml", "Page ")):
+        start = parts[name].index(f"<ofd:{mark}")
+        end = parts[name].index("</ofd:OFD>" if mark == "DocBody" else "</ofd:Pages>")
+        parts[name] = parts[name][:start] + parts[name][start:end] * 3 + parts[name][end:]
+    assert read_bytes(zipped(dict(parts)), "a.ofd") == [Paragraph("公开预算。")]
 
 
 def test_slanted_text_is_a_watermark() -> None:
@@ -48,16 +65,28 @@ def test_slanted_text_is_a_watermark() -> None:
 
 
 def path(x: float, y: float, data: str) -> str:
-    return f'<ofd:PathObject Boundary="{x} {y} 150 60"><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>'
+    return (
+        f'<ofd:PathObject Boundary="{x} {y} 150 60"><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>'
+    )
 
 
 def test_ruled_lines_make_a_table() -> None:
     lines = "".join(path(30, 50, f"M 0 {y} L 120 {y}") for y in (0, 12, 24)) + "".join(
-        path(30, 50, f"M {x} 0 L {x} 24") for x in (0, 60, 120))
-    page = lines + ofd_text("工作任务", 32, 58, 4) + ofd_text("责任单位", 92, 58, 4) + ofd_text("公开预算", 32, 70, 4) + ofd_text("县财政局", 92, 70, 4)
+        path(30, 50, f"M {x} 0 L {x} 24") for x in (0, 60, 120)
+    )
+    page = (
+        lines
+        + ofd_text("工作任务", 32, 58, 4)
+        + ofd_text("责任单位", 92, 58, 4)
+        + ofd_text("公开预算", 32, 70, 4)
+        + ofd_text("县财政局", 92, 70, 4)
+    )
     found = read_bytes(ofd([page]), "a.ofd")
     assert [type(block) for block in found] == [Table]
-    assert [[cell.text for cell in row] for row in found[0].rows] == [["工作任务", "责任单位"], ["公开预算", "县财政局"]]
+    assert [[cell.text for cell in row] for row in found[0].rows] == [
+        ["工作任务", "责任单位"],
+        ["公开预算", "县财政局"],
+    ]
 
 
 def test_only_pictures() -> None:

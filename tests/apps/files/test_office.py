@@ -41,7 +41,9 @@ def test_a_conversion_that_hangs_is_ended_with_its_children(monkeypatch: pytest.
     monkeypatch.setattr(_office, "SECONDS", 1)
     with pytest.raises(UnreadableNotice, match="超过 1 秒"):
         read_bytes(RTF, "notice.rtf")
-    state = subprocess.run(["ps", "-o", "stat=", "-p", marker.read_text().strip()], capture_output=True, text=True, check=False)
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", marker.read_text().strip()], capture_output=True, text=True, check=False
+    )
     assert state.stdout.strip() in ("", "Z", "Z+")
 
 

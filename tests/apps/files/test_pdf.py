@@ -15,7 +15,7 @@ def paragraph(text: str, top: float, indent: int = 2) -> list[Run]:
     """A paragraph set as in a printed notice: two characters indented, full lines, 28 pt apart."""
     runs: list[Run] = []
     first = 28 - indent
-    pieces = [text[:first], *(text[at:at + 28] for at in range(first, len(text), 28))]
+    pieces = [text[:first], *(text[at : at + 28] for at in range(first, len(text), 28))]
     for at, piece in enumerate(pieces):
         runs.append((LEFT + (indent * SIZE if at == 0 else 0), top - 28 * at, SIZE, piece))
     return runs
@@ -37,13 +37,21 @@ def test_full_lines_run_on_and_indented_lines_begin() -> None:
 
 
 def test_a_numbered_line_begins_a_paragraph_even_when_the_line_before_is_full() -> None:
-    page = [(LEFT, 760.0, SIZE, "公" * 28), (LEFT, 732.0, SIZE, "（二）公开决算信息，"), (LEFT, 704.0, SIZE, "3.公开债务信息。")]
+    page = [
+        (LEFT, 760.0, SIZE, "公" * 28),
+        (LEFT, 732.0, SIZE, "（二）公开决算信息，"),
+        (LEFT, 704.0, SIZE, "3.公开债务信息。"),
+    ]
     assert texts([page]) == ["公" * 28, "（二）公开决算信息，", "3.公开债务信息。"]
 
 
 def test_a_title_on_two_lines_is_one() -> None:
-    page = [(LEFT + 37, 780.0, 22.0, "青溪县人民政府办公室关于印发政务公"), (LEFT + 136, 745.0, 22.0, "开工作要点的通知"),
-            (LEFT + 150, 710.0, SIZE, "青政办发〔2024〕12号"), *paragraph(LONG, 670)]
+    page = [
+        (LEFT + 37, 780.0, 22.0, "青溪县人民政府办公室关于印发政务公"),
+        (LEFT + 136, 745.0, 22.0, "开工作要点的通知"),
+        (LEFT + 150, 710.0, SIZE, "青政办发〔2024〕12号"),
+        *paragraph(LONG, 670),
+    ]
     assert texts([page])[:3] == ["青溪县人民政府办公室关于印发政务公开工作要点的通知", "青政办发〔2024〕12号", LONG]
 
 
@@ -54,8 +62,14 @@ def test_paragraphs_run_on_over_the_page() -> None:
 
 
 def test_page_numbers_and_running_heads_are_dropped() -> None:
-    pages = [[(LEFT, 800.0, 10.0, "青溪县人民政府办公室文件"), *paragraph(f"第{name}段。" + LONG, 740), (280.0, 40.0, 12.0, number)]
-             for name, number in (("一", "— 1 —"), ("二", "- 2 -"), ("三", "第3页 共3页"))]
+    pages = [
+        [
+            (LEFT, 800.0, 10.0, "青溪县人民政府办公室文件"),
+            *paragraph(f"第{name}段。" + LONG, 740),
+            (280.0, 40.0, 12.0, number),
+        ]
+        for name, number in (("一", "— 1 —"), ("二", "- 2 -"), ("三", "第3页 共3页"))
+    ]
     assert texts(pages) == [f"第{name}段。" + LONG for name in "一二三"]
 
 
@@ -84,9 +98,16 @@ def test_ruled_lines_make_a_table() -> None:
     # 牵头单位两行合并：中间的横线不到右边
     drawn += line(xs[0], 600.0, xs[2], 600.0) + "".join(line(x, ys[0], x, ys[-1]) for x in xs)
     page = [
-        *paragraph(LONG, 800), (76.0, 675.0, 12.0, "序号"), (180.0, 675.0, 12.0, "工作任务"), (400.0, 675.0, 12.0, "牵头单位"),
-        (80.0, 630.0, 12.0, "1"), (116.0, 636.0, 12.0, "主动公开财政预算信息，做到格式统一、内容完"), (116.0, 618.0, 12.0, "整。"),
-        (80.0, 570.0, 12.0, "2"), (116.0, 570.0, 12.0, "主动公开财政决算信息。"), (400.0, 598.0, 12.0, "县财政局"),
+        *paragraph(LONG, 800),
+        (76.0, 675.0, 12.0, "序号"),
+        (180.0, 675.0, 12.0, "工作任务"),
+        (400.0, 675.0, 12.0, "牵头单位"),
+        (80.0, 630.0, 12.0, "1"),
+        (116.0, 636.0, 12.0, "主动公开财政预算信息，做到格式统一、内容完"),
+        (116.0, 618.0, 12.0, "整。"),
+        (80.0, 570.0, 12.0, "2"),
+        (116.0, 570.0, 12.0, "主动公开财政决算信息。"),
+        (400.0, 598.0, 12.0, "县财政局"),
         *paragraph("附件：公开目录", 500),
     ]
     found = read([page], drawn)
@@ -108,23 +129,46 @@ def ruled(ys: tuple[float, ...]) -> str:
 
 def test_a_table_goes_on_over_the_page() -> None:
     # 表格跨页：表头重复一次，一行被截成两半
-    first = [(76.0, 730.0, 12.0, "序号"), (180.0, 730.0, 12.0, "工作任务"), (400.0, 730.0, 12.0, "责任单位"),
-             (80.0, 690.0, 12.0, "1"), (116.0, 690.0, 12.0, "主动公开财政预算"), (400.0, 690.0, 12.0, "县财政局")]
-    second = [(76.0, 730.0, 12.0, "序号"), (180.0, 730.0, 12.0, "工作任务"), (400.0, 730.0, 12.0, "责任单位"),
-              (116.0, 690.0, 12.0, "信息。")]
+    first = [
+        (76.0, 730.0, 12.0, "序号"),
+        (180.0, 730.0, 12.0, "工作任务"),
+        (400.0, 730.0, 12.0, "责任单位"),
+        (80.0, 690.0, 12.0, "1"),
+        (116.0, 690.0, 12.0, "主动公开财政预算"),
+        (400.0, 690.0, 12.0, "县财政局"),
+    ]
+    second = [
+        (76.0, 730.0, 12.0, "序号"),
+        (180.0, 730.0, 12.0, "工作任务"),
+        (400.0, 730.0, 12.0, "责任单位"),
+        (116.0, 690.0, 12.0, "信息。"),
+    ]
     found = read([first, second], ruled((750.0, 710.0, 670.0)))
     assert len(found) == 1
     assert isinstance(found[0], Table)
     assert [[cell.text for cell in row] for row in found[0].rows] == [
-        ["序号", "工作任务", "责任单位"], ["1", "主动公开财政预算信息。", "县财政局"]]
+        ["序号", "工作任务", "责任单位"],
+        ["1", "主动公开财政预算信息。", "县财政局"],
+    ]
 
 
 def test_a_chapter_that_reaches_over_the_page_and_a_row_that_only_looks_cut() -> None:
     # 章节合并格跨页：下一页留空；下一页首行是新任务，不是上一行的后半截
-    first = [(76.0, 730.0, 12.0, "领域"), (180.0, 730.0, 12.0, "工作任务"), (400.0, 730.0, 12.0, "责任单位"),
-             (74.0, 690.0, 9.0, "一、财政"), (116.0, 690.0, 12.0, "主动公开财政预算信息。"), (400.0, 690.0, 12.0, "县财政局")]
-    second = [(116.0, 730.0, 12.0, "主动公开财政决算信息。"), (400.0, 730.0, 12.0, "县财政局"),
-              (74.0, 690.0, 9.0, "二、教育"), (116.0, 690.0, 12.0, "主动公开招生政策。"), (400.0, 690.0, 12.0, "县教育局")]
+    first = [
+        (76.0, 730.0, 12.0, "领域"),
+        (180.0, 730.0, 12.0, "工作任务"),
+        (400.0, 730.0, 12.0, "责任单位"),
+        (74.0, 690.0, 9.0, "一、财政"),
+        (116.0, 690.0, 12.0, "主动公开财政预算信息。"),
+        (400.0, 690.0, 12.0, "县财政局"),
+    ]
+    second = [
+        (116.0, 730.0, 12.0, "主动公开财政决算信息。"),
+        (400.0, 730.0, 12.0, "县财政局"),
+        (74.0, 690.0, 9.0, "二、教育"),
+        (116.0, 690.0, 12.0, "主动公开招生政策。"),
+        (400.0, 690.0, 12.0, "县教育局"),
+    ]
     found = read([first, second], ruled((750.0, 710.0, 670.0)))
     assert len(found) == 1
     assert isinstance(found[0], Table)
@@ -137,7 +181,10 @@ def test_a_chapter_that_reaches_over_the_page_and_a_row_that_only_looks_cut() ->
 
 
 def test_a_mark_inside_an_open_bracket_opens_no_paragraph() -> None:
-    page = [(LEFT, 760.0, SIZE, "主动公开财政预算信息，做到格式统一、内容完整（公开路径："), (LEFT, 732.0, SIZE, "1.首页>财政；2.其他渠道）。")]
+    page = [
+        (LEFT, 760.0, SIZE, "主动公开财政预算信息，做到格式统一、内容完整（公开路径："),
+        (LEFT, 732.0, SIZE, "1.首页>财政；2.其他渠道）。"),
+    ]
     assert texts([page]) == ["主动公开财政预算信息，做到格式统一、内容完整（公开路径：1.首页>财政；2.其他渠道）。"]
 
 

@@ -30,8 +30,11 @@ def locked_zip() -> bytes:
     return bytes(data)
 
 
-ENTITIES = ('<!DOCTYPE w [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' + "".join(
-    f'<!ENTITY a{at} "{"&a;" * 10 if at == 0 else f"&a{at - 1};" * 10}">' for at in range(9)) + ']><w>&a8;</w>')
+ENTITIES = (
+    '<!DOCTYPE w [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">'
+    + "".join(f'<!ENTITY a{at} "{"&a;" * 10 if at == 0 else f"&a{at - 1};" * 10}">' for at in range(9))
+    + "]><w>&a8;</w>"
+)
 OUTSIDE = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w>&x;</w>'
 
 CASES = [
@@ -100,6 +103,6 @@ def test_a_member_that_lies_about_its_size() -> None:
     data = out.getvalue()
     # 目录里声称只有一百字节
     central = data.rfind(b"PK\x01\x02")
-    lying = data[:central + 24] + (100).to_bytes(4, "little") + data[central + 28:]
+    lying = data[: central + 24] + (100).to_bytes(4, "little") + data[central + 28 :]
     with pytest.raises(UnreadableNotice):
         read_bytes(lying, "a.docx")

@@ -27,8 +27,11 @@ TRADITIONAL = [
     "一、總體要求。深入貫徹落實上級決策部署，持續推進信息公開。",
 ]
 CASES = [
-    *((text, encoding) for text in SIMPLIFIED
-      for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")),
+    *(
+        (text, encoding)
+        for text in SIMPLIFIED
+        for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")
+    ),
     *((text, encoding) for text in SIMPLIFIED if text != SIMPLIFIED[5] for encoding in ("gbk",)),
     *((text, encoding) for text in TRADITIONAL for encoding in ("utf-8", "utf-16-le", "gb18030", "big5", "cp950")),
 ]

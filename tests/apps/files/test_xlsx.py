@@ -41,11 +41,13 @@ def test_a_ledger() -> None:
         # 标题行、填报行在表外
         Paragraph("青溪县2024年政务公开任务分解表"),
         Paragraph("填报单位：青溪县人民政府办公室　日期：2024年4月18日"),
-        Table((
-            (Cell("序号", 0), Cell("工作任务", 1), Cell("牵头单位", 2), Cell("完成时限", 3)),
-            (Cell("1", 0), Cell("公开预算", 1), Cell("县财政局", 2, 2), Cell("2024年6月30日", 3)),
-            (Cell("2", 0), Cell("公开决算", 1), Cell("长期", 3)),
-        )),
+        Table(
+            (
+                (Cell("序号", 0), Cell("工作任务", 1), Cell("牵头单位", 2), Cell("完成时限", 3)),
+                (Cell("1", 0), Cell("公开预算", 1), Cell("县财政局", 2, 2), Cell("2024年6月30日", 3)),
+                (Cell("2", 0), Cell("公开决算", 1), Cell("长期", 3)),
+            )
+        ),
     ]
 
 
@@ -88,13 +90,20 @@ def test_a_sheet_of_one_column_is_paragraphs() -> None:
     book = Workbook()
     for text in ("关于公开的通知", "一、总体要求\n二、任务", None, "完"):
         book.active.append([text])
-    assert saved(book) == [Paragraph("关于公开的通知"), Paragraph("一、总体要求"), Paragraph("二、任务"), Paragraph("完")]
+    assert saved(book) == [
+        Paragraph("关于公开的通知"),
+        Paragraph("一、总体要求"),
+        Paragraph("二、任务"),
+        Paragraph("完"),
+    ]
 
 
 def test_formulas_give_their_last_result_and_errors_nothing() -> None:
-    sheet = ('<row r="1"><c r="A1" t="str"><f>B1&amp;"局"</f><v>县财政局</v></c><c r="B1" t="e"><v>#REF!</v></c>'
-             '<c r="C1" t="b"><v>1</v></c><c r="D1" t="inlineStr"><is><r><t>分</t></r><r><t>工</t></r></is></c>'
-             '<c t="n"><v>3</v></c></row>')
+    sheet = (
+        '<row r="1"><c r="A1" t="str"><f>B1&amp;"局"</f><v>县财政局</v></c><c r="B1" t="e"><v>#REF!</v></c>'
+        '<c r="C1" t="b"><v>1</v></c><c r="D1" t="inlineStr"><is><r><t>分</t></r><r><t>工</t></r></is></c>'
+        '<c t="n"><v>3</v></c></row>'
+    )
     found = read_bytes(workbook(sheet), "a.xlsx")
     assert found == [Table(((Cell("县财政局", 0), Cell("是", 1), Cell("分工", 2), Cell("3", 3)),))]
 
@@ -103,11 +112,13 @@ def workbook(rows: str) -> bytes:
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     office = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     relations = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return zipped({
-        "xl/workbook.xml": f'<workbook {main} {office}><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" Target="/xl/one.xml"/></Relationships>',
-        "xl/one.xml": f"<worksheet {main}><sheetData>{rows}</sheetData></worksheet>",
-    })
+    return zipped(
+        {
+            "xl/workbook.xml": f'<workbook {main} {office}><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" Target="/xl/one.xml"/></Relationships>',
+            "xl/one.xml": f"<worksheet {main}><sheetData>{rows}</sheetData></worksheet>",
+        }
+    )
 
 
 def test_too_many_cells_are_refused() -> None:

@@ -31,8 +31,11 @@ def test_dates_may_come_as_text_from_a_form() -> None:
 
 
 def test_next_years_notice_rules_the_last_days_of_december() -> None:
-    this_year = parse_year(table(year=2026, holidays=[{"name": "元旦", "first": d(2026, 1, 1), "last": d(2026, 1, 3)}],
-                                 make_up_workdays=[]))
+    this_year = parse_year(
+        table(
+            year=2026, holidays=[{"name": "元旦", "first": d(2026, 1, 1), "last": d(2026, 1, 3)}], make_up_workdays=[]
+        )
+    )
     before = WorkCalendar.of([this_year])
     after = WorkCalendar.of([this_year, parse_year(table())])
     # 次年通知未发布：31日是普通的星期四
@@ -48,10 +51,16 @@ def test_a_december_day_of_an_unrecorded_year_stays_unknown() -> None:
 
 
 def test_a_later_notice_prevails() -> None:
-    earlier = parse_year(table(year=2026, holidays=[{"name": "元旦", "first": d(2026, 1, 1), "last": d(2026, 1, 1)}],
-                               make_up_workdays=[{"name": "元旦", "on": d(2026, 12, 27)}]))
-    later = parse_year(table(holidays=[{"name": "元旦", "first": d(2026, 12, 27), "last": d(2027, 1, 1)}],
-                             make_up_workdays=[]))
+    earlier = parse_year(
+        table(
+            year=2026,
+            holidays=[{"name": "元旦", "first": d(2026, 1, 1), "last": d(2026, 1, 1)}],
+            make_up_workdays=[{"name": "元旦", "on": d(2026, 12, 27)}],
+        )
+    )
+    later = parse_year(
+        table(holidays=[{"name": "元旦", "first": d(2026, 12, 27), "last": d(2027, 1, 1)}], make_up_workdays=[])
+    )
     assert not WorkCalendar.of([later, earlier]).is_working_day(d(2026, 12, 27))
 
 
@@ -68,15 +77,25 @@ REFUSED = [
     # 把月份写错，一放两个月
     ({"holidays": [{"name": "春节", "first": d(2027, 2, 5), "last": d(2027, 4, 5)}]}, "超过16天"),
     # 两个假期重叠
-    ({"holidays": [{"name": "中秋节", "first": d(2027, 9, 30), "last": d(2027, 10, 2)},
-                   {"name": "国庆节", "first": d(2027, 10, 1), "last": d(2027, 10, 7)}]}, "2027-10-01重复列入中秋节和国庆节"),
+    (
+        {
+            "holidays": [
+                {"name": "中秋节", "first": d(2027, 9, 30), "last": d(2027, 10, 2)},
+                {"name": "国庆节", "first": d(2027, 10, 1), "last": d(2027, 10, 7)},
+            ]
+        },
+        "2027-10-01重复列入中秋节和国庆节",
+    ),
     # 不属于这一年
     ({"holidays": [{"name": "春节", "first": d(2028, 2, 5), "last": d(2028, 2, 6)}]}, "不属于2027年安排"),
     # 星期一本来就上班
     ({"make_up_workdays": [{"name": "春节", "on": d(2027, 2, 15)}]}, "2027-02-15是星期一，本来就上班"),
     ({"make_up_workdays": [{"name": "元旦", "on": d(2027, 1, 2)}]}, "既放假（元旦）又上班"),
     ({"make_up_workdays": [{"name": "春节", "on": "不知道"}]}, "调休上班缺少日期"),
-    ({"make_up_workdays": [{"name": "春节", "on": d(2027, 2, 20)}, {"name": "春节", "on": d(2027, 2, 20)}]}, "重复列为调休上班"),
+    (
+        {"make_up_workdays": [{"name": "春节", "on": d(2027, 2, 20)}, {"name": "春节", "on": d(2027, 2, 20)}]},
+        "重复列为调休上班",
+    ),
 ]
 
 

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-HTML_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-                        rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+HTML_START = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 # a saved fragment: starts with an element and is closed by one
-HTML_FRAGMENT = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<(?:div|table|p|article|section|meta|span)\b[^>]*>.*</\w+>\s*\Z",
-                           re.IGNORECASE | re.DOTALL)
+HTML_FRAGMENT = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*<(?:div|table|p|article|section|meta|span)\b[^>]*>.*</\w+>\s*\Z", re.IGNORECASE | re.DOTALL
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
-BY_NAME = {".htm": "html", ".html": "html", ".shtml": "html", ".xhtml": "html", ".csv": "csv", ".tsv": "csv",
-           ".mht": "mht", ".mhtml": "mht"}
+BY_NAME = {
+    ".htm": "html",
+    ".html": "html",
+    ".shtml": "html",
+    ".xhtml": "html",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".mht": "mht",
+    ".mhtml": "mht",
+}
 
 
 def kind_of(data: bytes, name: str) -> str:

@@ -37,11 +37,22 @@ def _converted(program: str, data: bytes, suffix: str, folder: Path) -> bytes:
     source = folder / f"notice{suffix}"
     source.write_bytes(data)
     # its own profile: two conversions at once must not wait for one another
-    command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
-               "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(source)]
+    command = [
+        program,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(folder),
+        str(source),
+    ]
     try:
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
-                                   start_new_session=True)
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, start_new_session=True
+        )
     except OSError as error:
         raise UnreadableNotice(MISSING.format(suffix=suffix)) from error
     try:

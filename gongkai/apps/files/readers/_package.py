@@ -17,8 +17,17 @@ TOTAL_BYTES = 120_000_000
 # text packs to a tenth, repeated table cells to a fiftieth; nothing honest of this size packs to a two-hundredth
 RATIO, RATIO_FROM = 200, 8_000_000
 CHUNK = 262_144
-ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, struct.error, ValueError,
-              RuntimeError, OverflowError)
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    struct.error,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
 BOMB = "文件解压后异常庞大，疑似压缩炸弹，已拒绝读取"
 BROKEN = "文件已损坏，打不开，请重新导出或另存后再导入"
 LOCKED = "文件加了密码，请去掉密码后再导入"
@@ -29,11 +38,15 @@ ENTITY_MARKS = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 STRICT = b"http://purl.oclc.org/ooxml/"
 STRICT_NAMES = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
 )
 
 
@@ -102,8 +115,9 @@ def parse_xml(data: bytes) -> etree._Element:
     if STRICT in data:
         for strict, usual in STRICT_NAMES:
             data = data.replace(strict, usual)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                             remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -58,13 +58,17 @@ def _table(layout: Layout) -> str:
     total = sum(share for _, share in layout.columns)
     widths = [TEXT_WIDTH * share // total for _, share in layout.columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    edges = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-                    for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     head = "".join(_cell(name, widths[at], HEAD_FACE, "center") for at, (name, _) in enumerate(layout.columns))
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>", *_rows(layout, widths)]
-    return (f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:jc w:val="center"/>'
-            f"<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr>"
-            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")
+    return (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
 
 
 def _rows(layout: Layout, widths: list[int]) -> list[str]:
@@ -78,7 +82,7 @@ def _rows(layout: Layout, widths: list[int]) -> list[str]:
         while column < len(widths):
             above = open_cells.get(column)
             placed = starts.get(column) or (above[0] if above else Placed("", 0, column))
-            across = sum(widths[column:column + placed.column_span])
+            across = sum(widths[column : column + placed.column_span])
             merge = "" if placed.row_span == 1 else "restart" if column in starts else "continue"
             text = placed.text if column in starts else ""
             side = "center" if column <= layout.chapters else "left"
@@ -98,6 +102,10 @@ def _cell(text: str, width: int, face: str, side: str, across: int = 1, merge: s
     fonts = f'<w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}"/><w:sz w:val="21"/></w:rPr>'
     paragraphs = "".join(
         f'<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="{side}"/></w:pPr>'
-        f'<w:r>{fonts}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in text.split("\n"))
-    return (f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{joint}<w:vAlign w:val="center"/></w:tcPr>'
-            f"{paragraphs}</w:tc>")
+        f'<w:r>{fonts}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        for line in text.split("\n")
+    )
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{joint}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{paragraphs}</w:tc>"
+    )

@@ -10,8 +10,15 @@ from gongkai.apps.files.writers._sheet import LedgerRow, LedgerSheet
 # heads of the chapter columns from the outer to the inner, and of the others with their share of the width
 CHAPTERS = ("领域", "类别", "项目", "方面")
 CHAPTER_SHARE = 12
-COLUMNS = (("序号", 7), ("工作任务", 56), ("牵头单位", 16), ("责任单位", 24), ("完成时限", 15), ("数量要求", 14),
-           ("公开路径", 18))
+COLUMNS = (
+    ("序号", 7),
+    ("工作任务", 56),
+    ("牵头单位", 16),
+    ("责任单位", 24),
+    ("完成时限", 15),
+    ("数量要求", 14),
+    ("公开路径", 18),
+)
 EXTRA_SHARE = 14
 NOBODY = "——"
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -75,7 +82,7 @@ def _fitted(section: tuple[str, ...], depth: int) -> tuple[str, ...]:
     """Sections deeper than there are columns share the last one."""
     if len(section) <= depth:
         return section
-    return (*section[:depth - 1], "\n".join(section[depth - 1:]))
+    return (*section[: depth - 1], "\n".join(section[depth - 1 :]))
 
 
 def _chapters(sections: list[tuple[str, ...]], at: int, depth: int) -> list[Placed]:
@@ -97,4 +104,4 @@ def _chapters(sections: list[tuple[str, ...]], at: int, depth: int) -> list[Plac
 def _same(one: tuple[str, ...], other: tuple[str, ...], level: int) -> bool:
     """Do two tasks stand in the same cell of a chapter column?"""
     ends_alike = (len(one) - 1 <= level) == (len(other) - 1 <= level)
-    return one[:level + 1] == other[:level + 1] and ends_alike
+    return one[: level + 1] == other[: level + 1] and ends_alike

@@ -44,8 +44,11 @@ def sheet_of(reading: Reading) -> LedgerSheet:
         ("印发日期", f"{written.year}年{written.month}月{written.day}日" if written else ""),
     )
     title = _words(notice.attachment_title) or _words(notice.title) or UNTITLED
-    return LedgerSheet(" ".join(title.split()), tuple((label, value) for label, value in fields if value),
-                       tuple(_row(task) for task in reading.tasks))
+    return LedgerSheet(
+        " ".join(title.split()),
+        tuple((label, value) for label, value in fields if value),
+        tuple(_row(task) for task in reading.tasks),
+    )
 
 
 def _words(found: Found | None) -> str:

@@ -40,8 +40,12 @@ def write_xlsx(source: LedgerSheet | Reading, out: Path | str | BinaryIO) -> Non
             cell = _put(page, top + placed.row + 1, placed.column + 1, placed.text)
             cell.alignment = _alignment(layout, placed.column)
             if placed.row_span > 1 or placed.column_span > 1:
-                page.merge_cells(start_row=cell.row, start_column=cell.column, end_row=cell.row + placed.row_span - 1,
-                                 end_column=cell.column + placed.column_span - 1)
+                page.merge_cells(
+                    start_row=cell.row,
+                    start_column=cell.column,
+                    end_row=cell.row + placed.row_span - 1,
+                    end_column=cell.column + placed.column_span - 1,
+                )
     _dress(page, layout, top)
     book.save(out)
 
@@ -86,8 +90,9 @@ def _dress(page: Worksheet, layout: Layout, top: int) -> None:
         for cell in row:
             cell.border = GRID
     for row in layout.rows:
-        lines = max((_lines(placed.text, layout.columns[placed.column][1]) for placed in row
-                     if placed.row_span == 1), default=1)
+        lines = max(
+            (_lines(placed.text, layout.columns[placed.column][1]) for placed in row if placed.row_span == 1), default=1
+        )
         page.row_dimensions[top + row[0].row + 1].height = min(TALLEST, LINE_POINTS * lines + 4)
     page.freeze_panes = page.cell(top + 1, 1)
     page.print_title_rows = f"{top}:{top}"
@@ -102,5 +107,6 @@ def _dress(page: Worksheet, layout: Layout, top: int) -> None:
 
 def _lines(text: str, width: int) -> int:
     """Printed lines of a cell: a Chinese character takes two of the units a column is measured in."""
-    return sum(max(1, ceil(sum(1 if char.isascii() else 2 for char in line) / max(width - 1, 1)))
-               for line in text.split("\n"))
+    return sum(
+        max(1, ceil(sum(1 if char.isascii() else 2 for char in line) / max(width - 1, 1))) for line in text.split("\n")
+    )

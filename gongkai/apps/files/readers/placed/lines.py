@@ -10,8 +10,10 @@ from statistics import median
 from gongkai.apps.files.readers.placed.marks import Glyph, Line
 
 # marks that open a new paragraph wherever they stand
-OPENING = re.compile(r"^(?:第?[一二三四五六七八九十百]+[、.．章节条]|[（(][一二三四五六七八九十]+[）)]|附件[:：\d]|"
-                     r"\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|[①-⑳])")
+OPENING = re.compile(
+    r"^(?:第?[一二三四五六七八九十百]+[、.．章节条]|[（(][一二三四五六七八九十]+[）)]|附件[:：\d]|"
+    r"\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|[①-⑳])"
+)
 # lines beside a title that are no part of it: a document number, a date, a remark in brackets
 APART = re.compile(r"[〔\[﹝]\d{4}[〕\]﹞]|\d{4}年\d{1,2}月\d{1,2}日|^[（(]|[。；：]$")
 ENDING = tuple("。！？；：")

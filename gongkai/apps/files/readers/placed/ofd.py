@@ -16,7 +16,8 @@ from gongkai.domain.notices._blocks import SourceBlock
 from gongkai.domain.notices._errors import UnreadableNotice
 
 PAGES = 400
-GLYPHS = 600_000
+GLYPHS = 300_000
+TOO_MUCH = "OFD 的文字过多，不像一份通知，请只保留需要的部分"
 # the page is measured in millimetres from the top left; the layout works in points from the bottom left
 POINTS = 72 / 25.4
 WIDE = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\u2014-\u2026]")
@@ -29,8 +30,11 @@ def read_ofd(package: Package) -> list[SourceBlock]:
     """The text of every page in reading order. Raises UnreadableNotice when the package is damaged or only pictures."""
     root_name = next((name for name in package.names if name.lower() == "ofd.xml"), "")
     pages: list[Page] = []
-    for body in _named(package.xml(root_name), "DocRoot"):
-        pages += _document(package, _target("", body.text))
+    # each document and page once, however often it is listed
+    for document in dict.fromkeys(_target("", node.text) for node in _named(package.xml(root_name), "DocRoot")):
+        pages += _document(package, document)
+        if sum(len(page.glyphs) for page in pages) > GLYPHS:
+            raise UnreadableNotice(TOO_MUCH)
     if not any(page.glyphs for page in pages):
         raise UnreadableNotice(SCANNED.replace("PDF", "OFD"))
     return blocks_of_pages(pages)
@@ -43,8 +47,7 @@ def _document(package: Package, name: str) -> list[Page]:
     templates = {node.get("ID"): _target(folder, node.get("BaseLoc")) for node in _named(root, "TemplatePage")}
     pages: list[Page] = []
     budget = GLYPHS
-    for node in _named(root, "Page")[:PAGES]:
-        target = _target(folder, node.get("BaseLoc"))
+    for target in list(dict.fromkeys(_target(folder, node.get("BaseLoc")) for node in _named(root, "Page")))[:PAGES]:
         if target not in package:
             raise UnreadableNotice(BROKEN)
         content = package.xml(target)
@@ -55,7 +58,7 @@ def _document(package: Package, name: str) -> list[Page]:
                 page.rules += _page(package.xml(template), area).rules
         budget -= len(page.glyphs)
         if budget < 0:
-            raise UnreadableNotice("OFD 的文字过多，不像一份通知，请只保留需要的部分")
+            raise UnreadableNotice(TOO_MUCH)
         pages.append(page)
     return pages
 

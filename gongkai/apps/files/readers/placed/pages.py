@@ -11,8 +11,10 @@ from gongkai.apps.files.readers.placed.marks import Glyph, Line, Page
 from gongkai.apps.files.readers.placed.tables import Grid, grids_of, table_of
 from gongkai.domain.notices._blocks import Paragraph, SourceBlock, Table
 
-PAGE_NUMBER = re.compile(r"^[\s\-—–_－·.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,共]?\s*(?:共\s*)?\d{1,4}\s*页?)?"
-                         r"[\s\-—–_－·.]*$")
+PAGE_NUMBER = re.compile(
+    r"^[\s\-—–_－·.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,共]?\s*(?:共\s*)?\d{1,4}\s*页?)?"
+    r"[\s\-—–_－·.]*$"
+)
 DIGITS = re.compile(r"\d+")
 # parts of the page's height in which headers and footers stand
 TOP, BOTTOM = 0.90, 0.10
@@ -51,7 +53,7 @@ def _stretches(page: Page) -> list[list[Line] | Table]:
     for grid, glyphs in zip(grids, inside, strict=True):
         if glyphs:
             above = [line for line in lines if line.y0 > _middle(grid)]
-            lines = lines[len(above):]
+            lines = lines[len(above) :]
             found += [above, table_of(grid, glyphs)]
     return [*found, lines]
 
@@ -62,12 +64,23 @@ def _middle(grid: Grid) -> float:
 
 def _without_furniture(pages: list[Page], texts: list[list[list[Line]]]) -> list[list[list[Line]]]:
     """Lines without page numbers, and without what stands at the head or foot of most pages."""
-    repeated = Counter(key for page, stretches in zip(pages, texts, strict=True)
-                       for key in {_key(line) for lines in stretches for line in lines if _is_marginal(line, page)})
+    repeated = Counter(
+        key
+        for page, stretches in zip(pages, texts, strict=True)
+        for key in {_key(line) for lines in stretches for line in lines if _is_marginal(line, page)}
+    )
     often = {key for key, times in repeated.items() if times >= 3 or (len(pages) == 2 and times == 2)}
-    return [[[line for line in lines if not (_is_marginal(line, page) and (
-        PAGE_NUMBER.match(line.text) or _key(line) in often))] for lines in stretches]
-        for page, stretches in zip(pages, texts, strict=True)]
+    return [
+        [
+            [
+                line
+                for line in lines
+                if not (_is_marginal(line, page) and (PAGE_NUMBER.match(line.text) or _key(line) in often))
+            ]
+            for lines in stretches
+        ]
+        for page, stretches in zip(pages, texts, strict=True)
+    ]
 
 
 def _is_marginal(line: Line, page: Page) -> bool:

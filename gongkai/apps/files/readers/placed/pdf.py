@@ -16,7 +16,7 @@ from gongkai.domain.notices._blocks import SourceBlock
 from gongkai.domain.notices._errors import UnreadableNotice
 
 PAGES = 400
-GLYPHS = 600_000
+GLYPHS = 300_000
 SEGMENTS = 20_000
 THIN = 2.5
 SPACES = (0x20, 0xA0, 0x3000)
@@ -106,7 +106,7 @@ def _size(text: object, at: int, box: pdfium.FS_RECTF) -> float:
     """The height of the font on the page. Boxes will not do: a substituted font's differ by character."""
     matrix = pdfium.FS_MATRIX()
     if pdfium.FPDFText_GetMatrix(text, at, ctypes.byref(matrix)):
-        size = float(pdfium.FPDFText_GetFontSize(text, at)) * (matrix.c ** 2 + matrix.d ** 2) ** 0.5
+        size = float(pdfium.FPDFText_GetFontSize(text, at)) * (matrix.c**2 + matrix.d**2) ** 0.5
         if 1 < size < 500:
             return size
     return float(box.top - box.bottom)

@@ -70,14 +70,21 @@ def _touching(rules: list[Rule]) -> list[list[Rule]]:
         for at in reversed(near):
             del groups[at], boxes[at]
         groups.append(merged)
-        boxes.append(Rule(min(each.x0 for each in merged), min(each.y0 for each in merged),
-                          max(each.x1 for each in merged), max(each.y1 for each in merged)))
+        boxes.append(
+            Rule(
+                min(each.x0 for each in merged),
+                min(each.y0 for each in merged),
+                max(each.x1 for each in merged),
+                max(each.y1 for each in merged),
+            )
+        )
     return groups
 
 
 def _meet(box: Rule, rule: Rule) -> bool:
-    return (box.x0 - NEAR <= rule.x1 and rule.x0 <= box.x1 + NEAR
-            and box.y0 - NEAR <= rule.y1 and rule.y0 <= box.y1 + NEAR)
+    return (
+        box.x0 - NEAR <= rule.x1 and rule.x0 <= box.x1 + NEAR and box.y0 - NEAR <= rule.y1 and rule.y0 <= box.y1 + NEAR
+    )
 
 
 def _levels(values: list[float]) -> list[float]:

@@ -8,8 +8,13 @@ from collections import Counter
 from gongkai.apps.files.readers.plain.frequent import FREQUENT
 from gongkai.domain.notices._errors import UnreadableNotice
 
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # GB18030 holds GBK and GB2312; cp950 is Big5 with the characters Windows added, big5hkscs adds Hong Kong's
 EIGHT_BIT = ("gb18030", "cp950", "big5hkscs")
 SIXTEEN_BIT = ("utf-16-le", "utf-16-be")

@@ -10,15 +10,38 @@ from gongkai.apps.files.readers.word.numerals import counting, numeral
 
 # formats that are not stored in the file, as a Chinese Excel shows them
 BUILT_IN = {
-    9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 20: "h:mm",
-    21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m/d/yy",
-    31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 45: "mm:ss",
+    9: "0%",
+    10: "0.00%",
+    14: "yyyy/m/d",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "yyyy/m/d h:mm",
+    27: 'yyyy"年"m"月"',
+    28: 'm"月"d"日"',
+    29: 'm"月"d"日"',
+    30: "m/d/yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+    36: 'yyyy"年"m"月"',
+    45: "mm:ss",
     50: 'yyyy"年"m"月"',
-    51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+    51: 'm"月"d"日"',
+    52: 'yyyy"年"m"月"',
+    53: 'm"月"d"日"',
+    54: 'm"月"d"日"',
+    57: 'yyyy"年"m"月"',
+    58: 'm"月"d"日"',
 }
-TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[([^\]]*)\]|(AM/PM|上午/下午)|(y+|m+|d+|h+|s+)|(General)|'
-                   r'([#0?][#0?,]*(?:\.[#0?]+)?)|_.|\*.|(.)',
-                   re.IGNORECASE | re.DOTALL)
+TOKEN = re.compile(
+    r'"([^"]*)"|\\(.)|\[([^\]]*)\]|(AM/PM|上午/下午)|(y+|m+|d+|h+|s+)|(General)|'
+    r"([#0?][#0?,]*(?:\.[#0?]+)?)|_.|\*.|(.)",
+    re.IGNORECASE | re.DOTALL,
+)
 LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]|_.|\*.', re.IGNORECASE | re.DOTALL)
 DIGITS = "〇一二三四五六七八九"
 
@@ -60,7 +83,7 @@ def _date(moment: datetime, pattern: str) -> str:
     for at, token in enumerate(tokens):
         quoted, escaped, _, half, part, _, figure, other = token.groups()
         if part:
-            following = next((later.group(5) for later in tokens[at + 1:] if later.group(5)), "") or ""
+            following = next((later.group(5) for later in tokens[at + 1 :] if later.group(5)), "") or ""
             is_minute = part[0] in "mM" and (after_hour or following[:1] in ("s", "S"))
             text += _part(moment, part.lower(), is_minute, chinese)
             after_hour = part[0] in "hH"
@@ -76,8 +99,9 @@ def _part(moment: datetime, part: str, is_minute: bool, chinese: bool) -> str:
     if kind == "y":
         year = f"{moment.year:04d}" if len(part) > 2 else f"{moment.year % 100:02d}"
         return "".join(DIGITS[int(digit)] for digit in year) if chinese else year
-    number = {"m": moment.minute if is_minute else moment.month, "d": moment.day, "h": moment.hour,
-              "s": moment.second}[kind]
+    number = {"m": moment.minute if is_minute else moment.month, "d": moment.day, "h": moment.hour, "s": moment.second}[
+        kind
+    ]
     if kind == "d" and len(part) > 2:
         return "星期" + "一二三四五六日"[moment.weekday()]
     if kind == "m" and len(part) > 2 and not is_minute:

@@ -32,9 +32,14 @@ def read_xlsx(package: Package) -> list[SourceBlock]:
     root = package.xml(main)
     folder = posixpath.dirname(main)
     relations = package.xml_if_any(f"{folder}/_rels/{posixpath.basename(main)}.rels")
-    targets = {} if relations is None else {
-        node.get("Id"): posixpath.normpath(posixpath.join("/" + folder, node.get("Target", ""))).lstrip("/")
-        for node in relations.iter(RELATIONS)}
+    targets = (
+        {}
+        if relations is None
+        else {
+            node.get("Id"): posixpath.normpath(posixpath.join("/" + folder, node.get("Target", ""))).lstrip("/")
+            for node in relations.iter(RELATIONS)
+        }
+    )
     strings = _strings(package.xml_if_any(f"{folder}/sharedStrings.xml"))
     formats = _formats(package.xml_if_any(f"{folder}/styles.xml"))
     properties = root.find(f"{MAIN}workbookPr")
@@ -112,8 +117,11 @@ def _strings(root: Element | None) -> list[str]:
 
 def _rich(node: Element) -> str:
     """The text of a string item, without the reading aids of East Asian text."""
-    parts = [run.text or "" for run in node.iter(f"{MAIN}t")
-             if run.getparent() is None or run.getparent().tag != f"{MAIN}rPh"]
+    parts = [
+        run.text or ""
+        for run in node.iter(f"{MAIN}t")
+        if run.getparent() is None or run.getparent().tag != f"{MAIN}rPh"
+    ]
     return "".join(parts).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -144,8 +152,9 @@ def _grid(root: Element, strings: list[str], formats: list[str], is_1904: bool) 
     for merge in root.iter(f"{MAIN}mergeCell"):
         ends = [PLACE.fullmatch(end) for end in merge.get("ref", "").split(":")]
         if len(ends) == 2 and ends[0] and ends[1]:
-            grid.merged.append((int(ends[0].group(2)), _column(ends[0].group(1)),
-                                int(ends[1].group(2)), _column(ends[1].group(1))))
+            grid.merged.append(
+                (int(ends[0].group(2)), _column(ends[0].group(1)), int(ends[1].group(2)), _column(ends[1].group(1)))
+            )
     return grid
 
 

@@ -8,20 +8,65 @@ from gongkai.apps.files.readers.web.spans import table_of
 from gongkai.apps.files.readers.web.tree import Node
 from gongkai.domain.notices._blocks import Paragraph, SourceBlock, Table
 
-BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
-    "hr", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
-    "th", "thead", "tr", "ul", "caption",
-))
+BLOCKS = frozenset(
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    )
+)
 # a line break in the markup between two Chinese characters or marks is no space
-FOLDED = re.compile(r"(?<=[\u2014-\u2027\u3000-\u9fff\uff00-\uffef])[ \t]*\n\s*"
-                    r"(?=[\u2014-\u2027\u3000-\u9fff\uff00-\uffef])")
+FOLDED = re.compile(
+    r"(?<=[\u2014-\u2027\u3000-\u9fff\uff00-\uffef])[ \t]*\n\s*"
+    r"(?=[\u2014-\u2027\u3000-\u9fff\uff00-\uffef])"
+)
 SPACES = re.compile(r"[ \t\n\r\f\xa0\u2002\u2003\u2009]+")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")
 BUTTONS = re.compile(
     r"^[\s【\[|｜/（(]*(?:打\s*印(?:本页|此页|页面)?|关\s*闭(?:窗口|本页|页面)?|收藏(?:本页)?|分享(?:到|至)?|返回(?:顶部|首页|列表)?|我要纠错|"
-    r"字体|字号|大|中|小|[Aa][+-]|[\s【】\[\]|｜/：:、）)])+$|^扫一扫.{0,14}$|^(?:上|下)一[篇条][：:]|^(?:浏览|阅读|点击)(?:次数|量|数)?[：:]?\s*\d*\s*次?$")
+    r"字体|字号|大|中|小|[Aa][+-]|[\s【】\[\]|｜/：:、）)])+$|^扫一扫.{0,14}$|^(?:上|下)一[篇条][：:]|^(?:浏览|阅读|点击)(?:次数|量|数)?[：:]?\s*\d*\s*次?$"
+)
 LABEL_CELL = re.compile(r"^.{1,14}[：:]$")
 COLON_SPACES = re.compile(r"[\s\u3000]")
 LONG_CELL = 1200

@@ -14,27 +14,49 @@ FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menu|foot|footer|bottom|crumbs?|breadcrumb|bread|dqwz|weizhi|position|share|bdshare\w*|"
     r"jiathis\w*|print|fontsize|font-size|side|sidebar|aside|toolbar|tools?|search|banner|header|head|top|topbar|"
     r"copyright|related|xgnr|qr|qrcode|ewm|code|comment|friendlink|links?|pager?|pagination|prevnext|correct|jiucuo|"
-    r"wza|login|logo|float|gotop|totop|skip|barrier|accessib\w*)(?=$|[\s_\d-])", re.IGNORECASE)
+    r"wza|login|logo|float|gotop|totop|skip|barrier|accessib\w*)(?=$|[\s_\d-])",
+    re.IGNORECASE,
+)
 FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 # editors and templates that wrap the article's body
-ARTICLE = re.compile(r"TRS_(?:Editor|UEDITOR)|UCAP-CONTENT|(?:^|[\s_-])(?:zoom|article|artical|news_?content|"
-                     r"content_?body|article_?content|text_?content|view|trs_paper|pages_content|"
-                     r"zwnr|wzcon|xxgk_content|main_?text|con_?text)(?=$|[\s_\d-])",
-                     re.IGNORECASE)
+ARTICLE = re.compile(
+    r"TRS_(?:Editor|UEDITOR)|UCAP-CONTENT|(?:^|[\s_-])(?:zoom|article|artical|news_?content|"
+    r"content_?body|article_?content|text_?content|view|trs_paper|pages_content|"
+    r"zwnr|wzcon|xxgk_content|main_?text|con_?text)(?=$|[\s_\d-])",
+    re.IGNORECASE,
+)
 META_LABEL = re.compile(
     r"(?:^|[\s|丨│])[\[【]?\s*(?:索\s*引\s*号|信\s*息\s*索\s*引|主\s*题\s*分\s*类|主\s*题\s*词|体\s*裁\s*分\s*类|发\s*[文布]\s*机\s*[关构]|发\s*[文布]\s*单\s*位|"
     r"成\s*文\s*(?:日|时)\s*期|标\s*题|名\s*称|发\s*文\s*字\s*号|文\s*号|发\s*布\s*(?:日\s*期|时\s*间)|公\s*开\s*(?:日\s*期|时\s*间|方\s*式|属\s*性|形\s*式)|"
     r"生\s*[效成]\s*日\s*期|印\s*发\s*日\s*期|信\s*息\s*来\s*源|(?:文\s*章\s*|稿\s*件\s*)?来\s*源|作\s*者|有\s*效\s*性|时\s*效\s*性?|废\s*止\s*日\s*期|日\s*期|时\s*间)"
-    r"\s*[\]】]?\s*[：:]")
+    r"\s*[\]】]?\s*[：:]"
+)
 DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fff（）()]{1,20}[〔\[﹝【(（]\s*(?:19|20)\d{2}\s*[〕\]﹞】)）]\s*\d+\s*号$")
 TITLE = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|article_?title|headline|wz_?title)(?=$|[\s_\d-])", re.IGNORECASE)
 CRUMBS = re.compile(r"^[\s>»]*(?:您?(?:现|現)?在?(?:的|当前)?(?:位置|所在)|当前位置|首页)")
 HEAD_LINE_LENGTH = 160
 # the walk down to the body stops above these
-LEAVES = frozenset((
-    "p", "ol", "ul", "font", "span", "b", "strong", "em", "i", "u", "a", "center", "blockquote", "pre", "h1", "h2",
-    "h3",
-))
+LEAVES = frozenset(
+    (
+        "p",
+        "ol",
+        "ul",
+        "font",
+        "span",
+        "b",
+        "strong",
+        "em",
+        "i",
+        "u",
+        "a",
+        "center",
+        "blockquote",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+    )
+)
 WEIGHT_OF_MARK = 4
 
 
@@ -49,8 +71,7 @@ def without_furniture(root: Node) -> Node:
     stack = [root]
     while stack:
         node = stack.pop()
-        node.children = [child for child in node.children
-                         if isinstance(child, str) or not _is_furniture(child, whole)]
+        node.children = [child for child in node.children if isinstance(child, str) or not _is_furniture(child, whole)]
         stack.extend(node.elements)
     return root
 
@@ -96,7 +117,7 @@ def document_blocks(root: Node, page_title: str) -> list[SourceBlock]:
     for parent, child in pairwise(path):
         at = next(place for place, item in enumerate(parent.children) if item is child)
         before += _kept(parent.children[:at], page_title, whole)
-        after = _kept(parent.children[at + 1:], page_title, whole) + after
+        after = _kept(parent.children[at + 1 :], page_title, whole) + after
     return [*before, *blocks_of(path[-1]), *after]
 
 

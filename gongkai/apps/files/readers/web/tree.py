@@ -8,11 +8,37 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-DROPPED = frozenset((
-    "script", "style", "noscript", "iframe", "object", "embed", "svg", "canvas", "template", "select", "option",
-    "button", "input", "textarea", "video", "audio", "map", "link", "meta", "base", "title", "head", "datalist",
-    "progress", "meter", "_comment", "!--",
-))
+DROPPED = frozenset(
+    (
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "template",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "video",
+        "audio",
+        "map",
+        "link",
+        "meta",
+        "base",
+        "title",
+        "head",
+        "datalist",
+        "progress",
+        "meter",
+        "_comment",
+        "!--",
+    )
+)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 # deeper elements are hung on their ancestor at this depth, so that no page can exhaust the stack
 DEPTH = 150

@@ -92,8 +92,9 @@ class _Body:
                 across = max(1, min(number(value(cell, "tcPr", "gridSpan"), 1), 200))
                 blocks = self.blocks(cell, depth + 1)
                 inner.append(blocks)
-                cells.append(RowCell(_cell_text(blocks), column, across, _continues(cell, "vMerge"),
-                                     _continues(cell, "hMerge")))
+                cells.append(
+                    RowCell(_cell_text(blocks), column, across, _continues(cell, "vMerge"), _continues(cell, "hMerge"))
+                )
                 column += across
             rows.append(cells)
         table = spanned(rows)

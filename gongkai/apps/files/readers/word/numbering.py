@@ -99,8 +99,9 @@ def numbering_of(root: Element | None, list_of_style: dict[str, str]) -> Numberi
     return found
 
 
-def _linked(abstract_id: str, abstracts: dict[str, Element], abstract_of: dict[str, str],
-            list_of_style: dict[str, str]) -> str:
+def _linked(
+    abstract_id: str, abstracts: dict[str, Element], abstract_of: dict[str, str], list_of_style: dict[str, str]
+) -> str:
     """Follow one numStyleLink: the list's levels stand in the abstract list of a numbering style."""
     style = value(abstracts.get(abstract_id), "numStyleLink")
     if style is None:

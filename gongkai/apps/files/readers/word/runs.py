@@ -9,8 +9,24 @@ MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 VISIBLE = (w("t"), MATH)
 SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 # deleted and moved text, the reading of a ruby, properties, floating boxes (read apart), notes
-SKIPPED = frozenset(w(name) for name in ("del", "moveFrom", "rt", "rPr", "pPr", "instrText", "delText", "drawing",
-                                         "pict", "object", "footnoteReference", "endnoteReference", "commentReference"))
+SKIPPED = frozenset(
+    w(name)
+    for name in (
+        "del",
+        "moveFrom",
+        "rt",
+        "rPr",
+        "pPr",
+        "instrText",
+        "delText",
+        "drawing",
+        "pict",
+        "object",
+        "footnoteReference",
+        "endnoteReference",
+        "commentReference",
+    )
+)
 FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
 BOX = w("txbxContent")
 

@@ -49,4 +49,4 @@ def _deepen(found: list[tuple[Cell, ...]], place: tuple[int, int]) -> None:
     row, at = place
     cell = found[row][at]
     deeper = Cell(cell.text, cell.column, cell.row_span + 1, cell.column_span)
-    found[row] = (*found[row][:at], deeper, *found[row][at + 1:])
+    found[row] = (*found[row][:at], deeper, *found[row][at + 1 :])
