@@ -7,13 +7,23 @@ from datetime import time
 from typing import Any
 
 from gongkai.apps.jobs.schedules import Daily
+from gongkai.apps.ledgers import events as ledger
+from gongkai.apps.ledgers.operations import letters
 from gongkai.apps.orgs import mail
 from gongkai.apps.orgs.events import MailWanted
 
 # event → what runs after the transaction that announced it has committed
 REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
+    ledger.ItemsAssigned: (letters.tell_of_assignment,),
+    ledger.ItemSubmitted: (letters.tell_checkers,),
+    ledger.ItemChecked: (letters.tell_of_check,),
+    ledger.ItemReturned: (letters.tell_workers,),
+    ledger.ItemClosedOut: (letters.tell_of_close_out,),
     MailWanted: (mail.want_mail,),
 }
 
 # the work of every day; an administrator may move the hour or switch one off
-DAILY: tuple[Daily, ...] = (Daily("补发提醒邮件", "gongkai.apps.orgs.mail.mail_messages", time(8, 0)),)
+DAILY: tuple[Daily, ...] = (
+    Daily("每日提醒", "gongkai.apps.ledgers.operations.reminders.remind_today", time(7, 30)),
+    Daily("补发提醒邮件", "gongkai.apps.orgs.mail.mail_messages", time(8, 0)),
+)
