@@ -81,13 +81,13 @@ class Assigner:
                 responsible += [] if role == "lead" else found.responsible
                 limits += found.limits
         if label:
-            responsible.append(label)
+            responsible += split_units(label.text, label.span[0]).responsible or (label,)
         elif not draft.closers and not draft.cells and not draft.in_table:
             start, end = self._windows(span)[0]
             by_words = doers(self._text[start:end], start)
             lead += by_words.lead
             responsible += by_words.responsible
-        if self._first_leads and not lead and responsible and draft.closers:
+        if self._first_leads and not lead and responsible and (draft.closers or draft.cells):
             lead, responsible = responsible[:1], responsible[1:]
         return _once(lead), _once(responsible), limits
 

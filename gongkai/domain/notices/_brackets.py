@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from gongkai.domain.notices._values import Span
 
 _CLOSING = {")": "(", "”": "“", "》": "《", "」": "「", "』": "『"}
+_MARKS = re.compile(r"[()“”《》「」『』\n]")
 _OPENING = frozenset(_CLOSING.values())
 # A pair longer than this is two halves that never belonged together: one of them was lost in copying
 _LONGEST = 1_600
@@ -52,7 +54,8 @@ def find_pairs(view: str) -> Pairs:
     closed: list[Span] = []
     unclosed: list[Span] = []
     open_marks: list[tuple[str, int]] = []
-    for at, mark in enumerate(view + "\n"):
+    for found in _MARKS.finditer(view + "\n"):
+        at, mark = found.start(), found[0]
         if mark == "\n":
             unclosed += [(start, at) for kind, start in open_marks if kind == "("]
             open_marks.clear()

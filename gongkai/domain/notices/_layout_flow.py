@@ -48,7 +48,7 @@ def find_flow(page: Page, found: list[Span]) -> int | None:
     """Index of the line where the column heads of a flattened table begin: heads on lines one after the other."""
     run: list[str] = []
     for index, (start, end) in enumerate([*found, (0, 0)]):
-        role = column_role("".join(page.view[start:end].split())) if start < end <= start + 20 else None
+        role = column_role("".join(page.view[start:end].split())) if start < end <= start + 40 else None
         if role:
             run.append(role)
             continue

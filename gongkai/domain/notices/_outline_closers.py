@@ -67,6 +67,11 @@ def find_closers(text: str, view: str, pairs: Pairs) -> Closers:
     return Closers(tuple(found), tuple(start for start, _ in found), view, pairs)
 
 
+def _ends_clause(before: str, after: str) -> bool:
+    """Whether a bracket ends a clause and does not belong to the name of a body right before it."""
+    return after[:1] in ("。", ";") and not rule("body_end").search(before)
+
+
 def _after_sentence(view: str, at: int) -> bool:
     return view[max(0, at - 4) : at].rstrip(" ")[-1:] in tuple("。;!?”")
 
@@ -79,7 +84,10 @@ def _closes(text: str, view: str, span: Span) -> bool:
         return True
     inner = text[start + 1 : end - (view[end - 1] == ")")]
     before = view[max(0, start - 4) : start].rstrip(" ")
-    after = view[end : end + 2].lstrip(" 。;")
+    after = view[end : end + 2]
+    if _ends_clause(before, after) and looks_like_units(inner):
+        return True
+    after = after.lstrip(" 。;")
     if rule("role_verb").search(view, start, end - 1) and (not after or after[0] in "\n。;,("):
         return looks_like_units(inner)
     stands_apart = not before or before[-1] in "\n。;!?”)" or not after or after[0] == "\n"

@@ -84,6 +84,9 @@ class Drafter:
     def _parent(self, node: Node, section: tuple[Span, ...]) -> None:
         """A heading with points or paragraphs under it; with words of its own beyond the title it is a task as well."""
         body, title = node.segment.body, self._title(node)
+        if self._is_assigned_heading(node):
+            self._assigned_heading(node, section)
+            return
         rest = trimmed(self._view, title[1], body[1])
         entry = _printed(node, title)
         if node.level > COLUMN and not node.is_title:
@@ -103,6 +106,29 @@ class Drafter:
         for draft in self.drafts[first:]:
             if host and not draft.closers and not draft.cells:
                 draft.cells.append(("unit", host))
+
+    def _is_assigned_heading(self, node: Node) -> bool:
+        """Whether a heading has numbered points under it and nothing of its own but a title and its unit bracket."""
+        body = node.segment.body
+        closers = self._closers.within(*body)
+        if len(closers) != 1 or not _any_numbered(node) or self._view[closers[0][1] : body[1]].strip(" 。;:\n"):
+            return False
+        words = self._words_before(body, closers[0])
+        return self._is_one_sentence(words)
+
+    def _assigned_heading(self, node: Node, section: tuple[Span, ...]) -> None:
+        """The bracket of a heading assigns every point under it that has none of its own."""
+        closer = self._closers.within(*node.segment.body)[0]
+        title = self._words_before(node.segment.body, closer) or node.segment.body
+        self._heading(node, title)
+        self._canvas.stroke((closer[0], node.segment.body[1]), "units")
+        first = len(self.drafts)
+        self._open_from = first
+        self.walk(node, (*section, _printed(node, title)))
+        for draft in self.drafts[first:]:
+            if not draft.closers and not draft.cells:
+                draft.closers.append(closer)
+        self._open_from = len(self.drafts)
 
     def _only_units(self, node: Node) -> bool:
         """Whether a paragraph is nothing but the units of what stands above it."""
@@ -165,6 +191,7 @@ class Drafter:
             self._canvas.stroke(closer, "units")
             words = self._words_before((since, body[1]), closer)
             if words:
+                self._canvas.stroke((since, words[0]), "units" if since > body[0] else "task")
                 self._add(node, words, section, number if len(self.drafts) == first else None, [closer])
             elif self.drafts:
                 self.drafts[-1].closers.append(closer)
@@ -173,6 +200,9 @@ class Drafter:
         if not self._view[rest[0] : rest[1]].strip("。;,.、: "):
             self._canvas.stroke(rest, "units" if since > body[0] else "unplaced")
         elif since > body[0]:
+            while self._view[rest[0]] in "。;,、. \n":
+                self._canvas.stroke((rest[0], rest[0] + 1), "units")
+                rest = rest[0] + 1, rest[1]
             self._after_last(node, rest, section, self.drafts[first:])
         elif otherwise == "task":
             self._add(node, rest, section, number, [])
@@ -241,7 +271,9 @@ class Drafter:
             and not (len(words) < 120 and rule("lead_in").search(words))
         )
 
-    def _is_one_sentence(self, span: Span) -> bool:
+    def _is_one_sentence(self, span: Span | None) -> bool:
+        if not span:
+            return False
         words = self._view[span[0] : span[1]]
         return len(words) <= _TITLE_PIECE and not any(mark in words[:-1] for mark in "。;!?")
 

@@ -11,16 +11,22 @@ from gongkai.domain.notices._rules import rule
 from gongkai.domain.notices._values import Span
 
 # Depth of each kind of mark, outer to inner; unnumbered headings of a table column stand between （一） and 1.
-CHAPTER, CHINESE, BRACKETED, COLUMN, ARABIC, ROUND, HALF, CIRCLED = 5, 10, 20, 25, 30, 40, 50, 60
+CHAPTER, CHINESE, BRACKETED, COLUMN, ARABIC, DECIMAL, ROUND, HALF, CIRCLED = 5, 10, 20, 25, 30, 35, 40, 50, 60
 _LEVELS = {
     "chapter": CHAPTER,
     "chinese": CHINESE,
     "bracketed": BRACKETED,
+    "ringed": BRACKETED,
     "arabic": ARABIC,
+    "dotted": ARABIC,
+    "decimal": DECIMAL,
     "round": ROUND,
     "half": HALF,
+    "hooped": ROUND,
     "circled": CIRCLED,
 }
+# the first of each row of characters that are a number in themselves
+_ROWS = {"circled": "①", "hooped": "⑴", "dotted": "⒈", "ringed": "㈠"}
 _DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", 1)}
 # after one of these a sentence is over, so that a mark may open the next point
 _ENDS = frozenset("。;:!?)”》,")
@@ -67,7 +73,9 @@ def marks(view: str, lines: Iterable[Span], pairs: Pairs) -> Iterator[tuple[Span
                 continue
             at_start = not view[start : match.start()].strip() if match.start() - start < 8 else False
             broken = pairs.in_broken(view, mark.span[0])
-            if at_start or (not broken and _opens_point(view, start, found, mark, counter)):
+            # inside a line 1.5 is a figure, not a mark
+            loose = not broken and mark.level != DECIMAL
+            if at_start or (loose and _opens_point(view, start, found, mark, counter)):
                 counter.take(mark.level, mark.value)
                 found.append(mark)
         yield (start, end), found
@@ -76,13 +84,16 @@ def marks(view: str, lines: Iterable[Span], pairs: Pairs) -> Iterator[tuple[Span
 def _read(match: re.Match[str]) -> Mark | None:
     kind = match.lastgroup or ""
     printed = match[kind]
-    if kind == "circled":
-        value = ord(printed) - ord("①") + 1
+    if kind in _ROWS:
+        value = ord(printed) - ord(_ROWS[kind]) + 1
+    elif kind == "decimal":
+        value = int(printed.rpartition(".")[2])
     elif kind in {"arabic", "round", "half"}:
         value = int(printed)
     else:
         value = numeral(printed.strip("第章部分条"))
-    return Mark(match.span(), _LEVELS[kind], value) if 0 < value < 400 else None
+    span = match.start(), match.start() + len(match[0].rstrip())
+    return Mark(span, _LEVELS[kind], value) if 0 < value < 400 else None
 
 
 def numeral(words: str) -> int:

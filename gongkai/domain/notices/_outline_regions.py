@@ -80,8 +80,21 @@ def _letter(view: str, first_unit: int, table_start: int | None) -> tuple[int, S
         start_of_plan = start
         if not rule("handover").search(view, start_of_plan, min(first_unit, start_of_plan + 900)):
             break
-    nothing_left = start > 0 and not _has_plan(view, start, first_unit)
-    return start, signature, titles, nothing_left
+    if start == 0 or _has_plan(view, start, first_unit):
+        return start, signature, titles, False
+    within = _embedded(view, first_unit)
+    return (within, signature, titles, False) if within else (start, signature, titles, True)
+
+
+def _embedded(view: str, first_unit: int) -> int:
+    """End of the handing-over sentence when it names no document: then the plan stands in the letter itself."""
+    handover = rule("handover").search(view, 0, min(first_unit, _LONGEST_LETTER))
+    if not handover:
+        return 0
+    opening = max(view.rfind(mark, 0, handover.start()) for mark in "。\n:") + 1
+    named = rule("given_title").search(view, opening, handover.end()) or rule("subject").search(view, 0, handover.end())
+    stop = view.find("。", handover.end())
+    return 0 if named or stop < 0 or "附件" in view[opening : handover.end() + 200] else stop + 1
 
 
 def _unsigned(
@@ -91,7 +104,8 @@ def _unsigned(
     if first_unit < len(view):
         mark = _FIRST_MARK.search(view, start, first_unit)
         return (mark.start() if mark else start), signature, titles, False
-    return len(view), signature, titles, True
+    within = _embedded(view, first_unit)
+    return (within, signature, titles, False) if within else (len(view), signature, titles, True)
 
 
 def _handover(view: str, start: int, first_unit: int) -> Span | None:

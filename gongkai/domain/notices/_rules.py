@@ -32,9 +32,12 @@ RULES = {
         _rule(
             "mark",
             rf"(?P<chapter>第[{_CHINESE}]{{1,4}}(?:章|部分|条))|(?<!第)(?P<chinese>[{_CHINESE}]{{1,3}})[、.](?!\d)"
-            rf"|\((?P<bracketed>[{_CHINESE}]{{1,3}})\)[、.]?|(?<![\d.])(?P<arabic>\d{{1,3}})[.、](?!\d(?!\d{{3}}[年-]))"
-            r"|\((?P<round>\d{1,3})\)|(?<![\d.])(?P<half>\d{1,3})\)(?!\d)|(?P<circled>[①-⑳])",
-            "the numbering marks of official writing, outer to inner: 第一章 一、 （一） 1. （1） 1) ①",
+            rf"|\((?P<bracketed>[{_CHINESE}]{{1,3}})\)[、.]?"
+            r"|(?<![\d.])(?P<decimal>\d{1,2}\.\d{1,2})[.、 ]?(?= ?[\u4e00-\u9fff“《])"
+            r"|(?<![\d.])(?P<arabic>\d{1,3})[.、](?!\d(?!\d{3}[年-]))"
+            r"|\((?P<round>\d{1,3})\)|(?<![\d.])(?P<half>\d{1,3})\)(?!\d)|(?P<circled>[①-⑳])|(?P<hooped>[⑴-⒇])"
+            r"|(?P<dotted>[⒈-⒛])|(?P<ringed>[㈠-㈩])",
+            "the numbering marks of official writing, outer to inner: 第一章 一、 （一） 1. 1.1 （1） 1) ①",
         ),
         _rule(
             "transmit",
@@ -106,6 +109,11 @@ RULES = {
             "dashed_units", r"-{2} ?(?=[^-\n,。;]{2,80}$)", "a dash after the last sentence of a line and then names"
         ),
         _rule(
+            "body_end",
+            r"(?:局|委|办|厅|部|院|署|会|府|区|县|市|中心|部门|单位|公司)$",
+            "a bracket right after the name of a body belongs to that name",
+        ),
+        _rule(
             "unit_first",
             r"(?P<who>[^\s,。;:、()\d]{2,18}(?:、[^\s,。;:、()\d]{2,18}){0,8})(?P<gap> {2,8}|:)(?=\S)",
             "处室-first prose: the name of a body, a gap or a colon, then its duties",
@@ -167,7 +175,7 @@ COLUMN_HEADS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("number", r"序号?|编号|项次|条目", "the counting column"),
         (
             "note",
-            r"备注|责任人|联系人|联系电话|分管.{0,6}|公开依据|依据|完成情况|进展.{0,6}|公开对象|公开类别",
+            r"备注|.{0,4}责任人|.{0,4}领导|联系人|联系电话|分管.{0,6}|公开依据|依据|完成情况|进展.{0,6}|公开对象|公开类别",
             "carries no duty",
         ),
         ("lead", r"牵头.{0,8}|主办.{0,6}|主责.{0,6}|第一责任.{0,6}", "the unit that leads"),
@@ -204,6 +212,10 @@ COLUMN_HEADS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
 )
 
 
+# 责任单位(排在首位的为牵头单位): what a head says in brackets does not change its role
+_ASIDE = re.compile(r"\([^()]{0,40}\)")
+
+
 def rule(name: str) -> re.Pattern[str]:
     """The pattern of a rule, by its id."""
     return RULES[name].pattern
@@ -211,6 +223,7 @@ def rule(name: str) -> re.Pattern[str]:
 
 def column_role(head: str) -> str | None:
     """The role of a column by its head (matching view, blanks removed); None when the words are no column head."""
+    head = _ASIDE.sub("", head)
     if not 0 < len(head) <= 14:
         return None
     for role, pattern, _ in COLUMN_HEADS:
