@@ -159,7 +159,7 @@ def legal_basis(text: str, start: int, end: int, own: tuple[Found | None, ...]) 
             chained or _GROUND.search(view, max(start, opening - 60), opening)
         ):
             continue
-        if view[closing : closing + 3].startswith("已经"):
+        if view[closing : closing + 3].startswith("已经") or view[max(0, opening - 2) : opening] == "现将":
             continue
         basis.append(at(text, opening, _number_end(view, closing) or closing))
     return tuple(basis)

@@ -225,7 +225,7 @@ RULES: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
 )
 
 # A text without any of these has no time limit
-TIME_WORD = re.compile(r"[年月日号周季旬天时期]|星期|工作日|前|20\d\d")
+TIME_WORD = re.compile(r"[年月日号周季旬天时期末]|星期|工作日|前|20\d\d")
 # One of these stands in everything that a rule can match: a rule is not tried on a text that has none
 NEEDLES = {
     "damaged-date": ("前",),

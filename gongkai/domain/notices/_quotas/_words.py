@@ -13,7 +13,7 @@ _COUNTER = (
 # A number with its counter: 4次, 1.5万人, 5%-10%, 1-2种, 万亿元
 NUMBER = re.compile(
     rf"(?<![\d.第〇一二三四五六七八九十百千])(?:(?P<low>{_VALUE})%?(?:-|至|到)(?P<high>{_VALUE})|(?P<value>{_VALUE})|(?=[万亿]))"
-    rf"(?P<big>[百千万亿]{{0,3}}) ?余?多?(?P<unit>{_COUNTER})(?![月年日])"
+    rf"(?P<big>[百千万亿]{{0,3}}) ?余?多?(?P<unit>{_COUNTER})(?![月年日]|工作日|自然日|小时|季度|学期|星期|月)"
 )
 # A bound that may stand apart from its number: 至少开展1次, 不低于总数的20%
 LOOSE_LEAST = re.compile(r"(?:不(?:得|应|能|可)?(?:少|低|小)于|至少|最少|最低)[^,。;\d]{0,24}\Z")

@@ -166,10 +166,17 @@ def _labelled_parts(view: str, start: int, end: int) -> Iterator[tuple[str | Non
             continue
         if found.start() > since:
             yield role, since, found.start()
-        role = next((name for word, name in ROLE_OF_LABEL if word in found["label"]), "dropped")
+        role = _role(found["label"])
         since = found.end()
     if since < end:
         yield role, since, end
+
+
+def _role(label: str) -> str:
+    """A label that names only persons (责任人, 分管领导) gives no unit."""
+    if re.search(r"(?:人|人员|领导|同志)\Z", label) and not re.search(r"单位|部门|处室|科室|股室", label):
+        return "dropped"
+    return next((name for word, name in ROLE_OF_LABEL if word in label), "dropped")
 
 
 def _depth(view: str, start: int, place: int) -> int:
@@ -290,7 +297,10 @@ def _names(view: str, start: int, end: int) -> list[Span]:
 def _joins(view: str, start: int, found: re.Match[str], end: int) -> bool:
     if _depth(view, start, found.start()):
         return False
-    if found[0] in {"会同", "商"} or found.start() == start:
+    if found.start() == start:
+        # a name may begin like a joining word: 和平区
+        return False
+    if found[0] in {"会同", "商"}:
         return True
     left = view[start : found.start()]
     right = view[found.end() : end]
