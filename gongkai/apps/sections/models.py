@@ -64,7 +64,9 @@ class SectionChange(models.Model):
         RETIRED = "retired", "停用"
         RESTORED = "restored", "恢复"
 
-    section = models.ForeignKey(Section, verbose_name="栏目", null=True, on_delete=models.SET_NULL, related_name="changes")
+    section = models.ForeignKey(
+        Section, verbose_name="栏目", null=True, on_delete=models.SET_NULL, related_name="changes"
+    )
     kind = models.CharField("变动", max_length=10, choices=Kind.choices)
     path_text = models.CharField("路径", max_length=500)
     former_path_text = models.CharField("原路径", max_length=500, blank=True)

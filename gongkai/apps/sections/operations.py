@@ -22,7 +22,7 @@ from gongkai.domain.notices._paths import leaves
 
 Kind = SectionChange.Kind
 NO_RIGHT = "只有政务公开主管部门可以调整栏目。"
-SECTION_FIELDS = ("owner_unit", "content_kind", "purpose", "update_days", "update_basis")
+SECTION_FIELDS = ("owner_unit", "content_kind", "purpose", "body", "update_days", "update_basis")
 
 
 def ensure_home(*, actor: User | None) -> HomePage:
@@ -81,7 +81,7 @@ def rename_section(*, actor: User, section: Section, name: str, reason: str = ""
         _refuse_twin(row.get_parent(), name, row)
         row.title = row.draft_title = name
         row.save()
-        _log(row, Kind.RENAMED, actor, before, reason, on)
+        _log(row, Kind.RENAMED, actor, before, reason, on=on)
         record(actor=actor, action="栏目更名", target=row, before={"路径": before}, after={"路径": _path_text(row)})
     return row
 
@@ -103,7 +103,7 @@ def move_section(
         row = Section.objects.get(pk=row.pk)
         for page in _with_descendants(row):
             _redirect(former[page.pk], page)
-        _log(row, Kind.MOVED, actor, before, reason, on)
+        _log(row, Kind.MOVED, actor, before, reason, on=on)
         record(actor=actor, action="移动栏目", target=row, before={"路径": before}, after={"路径": _path_text(row)})
     return row
 
@@ -127,7 +127,7 @@ def retire_section(
         row.save()
         if replaced_by:
             _redirect(address, replaced_by)
-        _log(row, Kind.RETIRED, actor, before, reason, on)
+        _log(row, Kind.RETIRED, actor, before, reason, on=on)
         after = {"停用日期": str(row.retired_on), "由哪个栏目代替": str(replaced_by or ""), "原因": reason}
         record(actor=actor, action="停用栏目", target=row, before={"路径": before}, after=after)
     return row
@@ -143,13 +143,13 @@ def restore_section(*, actor: User, section: Section, reason: str = "", on: date
         row.retired_on, row.replaced_by, row.live = None, None, True
         row.save()
         Redirect.objects.filter(old_path=Redirect.normalise_path(row.relative_url(None))).delete()
-        _log(row, Kind.RESTORED, actor, before, reason, on)
+        _log(row, Kind.RESTORED, actor, before, reason, on=on)
         record(actor=actor, action="恢复栏目", target=row, after={"路径": before, "原因": reason})
     return row
 
 
 def change_section(*, actor: User, section: Section, changes: Mapping[str, Any]) -> Section:
-    """Change who looks after a section and how: owner_unit, content_kind, purpose, update_days, update_basis."""
+    """Change what a section says and who looks after it: the fields in SECTION_FIELDS."""
     with transaction.atomic():
         row, _ = _locked(actor, section)
         unknown = [name for name in changes if name not in SECTION_FIELDS]
@@ -208,9 +208,7 @@ def _spelled(path: Sequence[str]) -> tuple[str, ...]:
     return names
 
 
-def _made(
-    parent: Page, names: Sequence[str], actor: User | None, source_text: str, on: date | None
-) -> Section:
+def _made(parent: Page, names: Sequence[str], actor: User | None, source_text: str, on: date | None) -> Section:
     """A new section. Its slug holds its number and no word, so that a change of name never changes the address."""
     made = Section(title=names[-1], draft_title=names[-1], slug=f"new-{secrets.token_hex(6)}", show_in_menus=True)
     parent.add_child(instance=made)
@@ -219,7 +217,7 @@ def _made(
     if isinstance(parent, Section) and parent.content_kind == Section.ContentKind.LIST:
         parent.content_kind = Section.ContentKind.BRANCH
         parent.save()
-    _log(made, Kind.ADDED, actor, "", source_text, on)
+    _log(made, Kind.ADDED, actor, "", source_text, on=on)
     return made
 
 
@@ -255,9 +253,7 @@ def _redirect(address: str | None, page: Page) -> None:
         Redirect.objects.create(old_path=old_path, redirect_page=page, is_permanent=True)
 
 
-def _log(
-    section: Section, kind: str, actor: User | None, former: str, reason: str, on: date | None
-) -> None:
+def _log(section: Section, kind: str, actor: User | None, former: str, reason: str, *, on: date | None) -> None:
     SectionChange.objects.create(
         section=section,
         kind=kind,

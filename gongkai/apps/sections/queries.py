@@ -30,7 +30,8 @@ class SectionRow:
 
 def home() -> HomePage | None:
     """The root of the public site, once it exists."""
-    return HomePage.objects.first()
+    found: HomePage | None = HomePage.objects.first()
+    return found
 
 
 def section_tree(*, with_retired: bool = True) -> list[SectionRow]:
@@ -90,4 +91,5 @@ def change_log() -> QuerySet[SectionChange]:
 
 def owned_by(unit_ids: Iterable[int]) -> QuerySet[Section]:
     """Sections in force that these units look after."""
-    return Section.objects.filter(owner_unit_id__in=list(unit_ids), retired_on__isnull=True)
+    owned: QuerySet[Section] = Section.objects.filter(owner_unit_id__in=list(unit_ids), retired_on__isnull=True)
+    return owned

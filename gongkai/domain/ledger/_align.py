@@ -176,11 +176,11 @@ def _tightening(old: Clause, new: Clause) -> tuple[list[str], bool]:
         before = f"{old.due_on:%Y-%m-%d}" if old.due_on else "没有日期"
         after = f"{new.due_on:%Y-%m-%d}" if new.due_on else "没有日期"
         remarks.append(f"时限{'提前' if is_tighter else '放宽'}：{before} → {after}。")
-    for unit, before, after in _changed_demands(old, new):
-        higher = after > before
+    for unit, less, more in _changed_demands(old, new):
+        higher = more > less
         is_tighter = is_tighter or higher
-        former = f"{before:g}{unit}" if before else "没有要求"
-        later = f"{after:g}{unit}" if after else "没有要求"
+        former = f"{less:g}{unit}" if less else "没有要求"
+        later = f"{more:g}{unit}" if more else "没有要求"
         remarks.append(f"数量{'提高' if higher else '降低'}：{former} → {later}。")
     return remarks, is_tighter
 
@@ -198,13 +198,19 @@ def _changed_demands(old: Clause, new: Clause) -> Iterator[tuple[str, float, flo
 
 
 def _in_reading_order(rows: list[AlignedRow], old_count: int, new_count: int) -> list[AlignedRow]:
+    """By the new notice; what was dropped stands behind the clause that stood before it."""
     by_new = {row.new_index: row for row in rows}
-    paired_old = {row.old_index for row in rows}
-    ordered = []
-    dropped = [i for i in range(old_count) if i not in paired_old]
+    paired = {row.old_index for row in rows}
+    behind: dict[int | None, list[AlignedRow]] = {}
+    anchor: int | None = None
+    for i in range(old_count):
+        if i in paired:
+            anchor = i
+        else:
+            behind.setdefault(anchor, []).append(AlignedRow("dropped", i, None, 0.0))
+    ordered = behind.get(None, [])
     for j in range(new_count):
         row = by_new.get(j)
-        while row and dropped and row.old_index is not None and dropped[0] < row.old_index:
-            ordered.append(AlignedRow("dropped", dropped.pop(0), None, 0.0))
         ordered.append(row or AlignedRow("new", None, j, 0.0))
-    return ordered + [AlignedRow("dropped", i, None, 0.0) for i in dropped]
+        ordered += behind.get(row.old_index, []) if row and row.old_index is not None else []
+    return ordered

@@ -16,7 +16,10 @@ DUTIES = (
     # 制定计划并报主管部门备案
     ("plan", re.compile(r"备案|报备|(?:计划|方案|台账|清单|分工).{0,12}报(?:送)?")),
     # 工作要点或台账印发后30日内公开
-    ("report", re.compile(r"(?:完成|落实|贯彻|推进|工作|执行)(?:的)?(?:情况|总结|报告).{0,20}报|报.{0,24}(?:情况|总结)")),
+    (
+        "report",
+        re.compile(r"(?:完成|落实|贯彻|推进|工作|执行)(?:的)?(?:情况|总结|报告).{0,20}报|报.{0,24}(?:情况|总结)"),
+    ),
     ("publication", re.compile(r"公开|公布|公示")),
 )
 # a duty to publish is one of every unit only when it speaks of the plan itself

@@ -30,7 +30,7 @@ def comparable(text: str) -> str:
 
 
 def segments(before: str, after: str) -> tuple[Segment, ...]:
-    """The whole of both texts, in order. A single character between two changes joins them, so that words stay whole."""
+    """The whole of both texts, in order. One character between two changes joins them, so that words stay whole."""
     made: list[Segment] = []
     for same, removed, added in _steps(before, after):
         for kind, text in (("same", same), ("removed", removed), ("added", added)):

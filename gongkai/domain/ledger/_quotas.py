@@ -58,7 +58,9 @@ class QuotaFacts:
 def _sentences(quota: QuotaFacts, year: int, today: date) -> Iterator[str]:
     for period in quota.counts(year):
         if period.missing and period.starts_on <= today:
-            amount = f"{period.missing:g}{quota.unit}" if quota.unit in ("%", "％") else f"{period.missing:g} {quota.unit}"
+            amount = (
+                f"{period.missing:g}{quota.unit}" if quota.unit in ("%", "％") else f"{period.missing:g} {quota.unit}"
+            )
             yield f"“{quota.text}”{period.name}还差 {amount.rstrip()}。"
 
 

@@ -16,7 +16,7 @@ class ReminderTiming:
     is_working_days: bool = True
 
     def falls_on(self, due_on: date, calendar: WorkCalendar) -> date:
-        """The day to remind. Where the calendar of a year is not published, calendar days are counted: early, not never."""
+        """The day to remind. Where a year's calendar is not published, calendar days are counted: early, not never."""
         if not self.is_working_days or not self.days:
             return due_on + timedelta(days=self.days)
         step = timedelta(days=1 if self.days > 0 else -1)

@@ -85,6 +85,7 @@ class LedgerItem(models.Model):
             models.Index(fields=["year", "state", "due_on"], name="ledger_state_due"),
             models.Index(fields=["due_on", "state"], name="ledger_due"),
             models.Index(fields=["notice", "position"], name="ledger_order"),
+            models.Index(fields=["-year", "notice", "position", "id"], name="ledger_list"),
         ]
 
     def __str__(self) -> str:

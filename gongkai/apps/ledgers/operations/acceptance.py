@@ -53,9 +53,7 @@ def accept_import(*, actor: User, imported: NoticeImport, revision: int, now: da
         former = Notice.objects.select_for_update().get(pk=found.pk) if found else None
         notice = _fill(former or Notice(accepted_at=now, accepted_by=actor), row, year)
         notice.save()
-        tasks = [
-            rows_of(notice, task, position, around) for position, task in enumerate(row.draft["tasks"], 1)
-        ]
+        tasks = [rows_of(notice, task, position, around) for position, task in enumerate(row.draft["tasks"], 1)]
         if former:
             take_over(notice, tasks, today)
         else:
@@ -75,7 +73,7 @@ def undo_import(*, actor: User, imported: NoticeImport, now: datetime | None = N
         raise Blocked(["只有政务公开主管部门可以撤销导入。"])
     with transaction.atomic():
         row = NoticeImport.objects.select_for_update().get(pk=imported.pk)
-        notice = Notice.objects.select_for_update().filter(pk=row.notice_id).first()
+        notice = Notice.objects.select_for_update().filter(pk=row.notice_id or 0).first()
         if refused := list(_undo_blockers(row, notice)):
             raise Blocked(refused)
         items = LedgerItem.objects.filter(notice=notice)

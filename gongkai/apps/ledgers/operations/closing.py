@@ -1,4 +1,4 @@
-"""Submitting, checking, returning, closing out and reopening. Evidence, check and confirmation come from three people."""
+"""Submitting, checking, returning, closing out, reopening. Evidence, check and confirmation come from three people."""
 
 from __future__ import annotations
 

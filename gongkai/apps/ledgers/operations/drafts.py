@@ -43,7 +43,7 @@ def edit_task(
         values.change(task, checked)
         return task["id"], "、".join(checked), before, checked
 
-    return _corrected(actor, imported, revision, "更正任务", change, now)
+    return _corrected(actor, imported, revision, "更正任务", change, now=now)
 
 
 def merge_tasks(
@@ -60,13 +60,13 @@ def merge_tasks(
         draft["tasks"].remove(two)
         return one["id"], "合并", before, one
 
-    return _corrected(actor, imported, revision, "合并任务", change, now)
+    return _corrected(actor, imported, revision, "合并任务", change, now=now)
 
 
 def split_task(
     *, actor: User, imported: NoticeImport, revision: int, index: int, at: int, now: datetime | None = None
 ) -> NoticeImport:
-    """Cut a task in two after `at` characters of its text. Both keep the units; limits and paths go where they stand."""
+    """Cut a task in two after `at` characters of its text. Both keep the units; limits stay with their words."""
 
     def change(draft: Draft) -> tuple[Any, str, Any, Any]:
         task = _task(draft, index)
@@ -77,7 +77,7 @@ def split_task(
         draft["tasks"].insert(draft["tasks"].index(task) + 1, rest)
         return task["id"], "拆开", before, [task, rest]
 
-    return _corrected(actor, imported, revision, "拆开任务", change, now)
+    return _corrected(actor, imported, revision, "拆开任务", change, now=now)
 
 
 def add_task(
@@ -106,7 +106,7 @@ def add_task(
         values.take_up(draft, made)
         return made["id"], "增加", None, made
 
-    return _corrected(actor, imported, revision, "增加任务", change, now)
+    return _corrected(actor, imported, revision, "增加任务", change, now=now)
 
 
 def drop_task(
@@ -119,7 +119,7 @@ def drop_task(
         draft["tasks"].remove(task)
         return task["id"], "删除", task, None
 
-    return _corrected(actor, imported, revision, "删除任务", change, now)
+    return _corrected(actor, imported, revision, "删除任务", change, now=now)
 
 
 def edit_notice_fields(
@@ -133,7 +133,7 @@ def edit_notice_fields(
         draft["notice"].update(checked)
         return None, "、".join(checked), before, checked
 
-    return _corrected(actor, imported, revision, "更正通知信息", change, now)
+    return _corrected(actor, imported, revision, "更正通知信息", change, now=now)
 
 
 def confirm_deadline(
@@ -158,7 +158,7 @@ def confirm_deadline(
         deadline.update(kind="fixed", date=on.isoformat(), needs_confirmation=False)
         return holder.get("id"), "时限", before, dict(deadline)
 
-    return _corrected(actor, imported, revision, "确认日期", change, now)
+    return _corrected(actor, imported, revision, "确认日期", change, now=now)
 
 
 def choose_unit(
@@ -185,7 +185,7 @@ def choose_unit(
             add_alias(actor=actor, unit=unit, text=unit_text)
         return None, f"单位“{unit_text}”", before, choices[unit_text] | {"name": str(unit or group or "不在名录中")}
 
-    return _corrected(actor, imported, revision, "确认单位", change, now)
+    return _corrected(actor, imported, revision, "确认单位", change, now=now)
 
 
 def acknowledge_unplaced(
@@ -197,11 +197,11 @@ def acknowledge_unplaced(
         draft["is_unplaced_seen"] = True
         return None, "未归位文字", False, True
 
-    return _corrected(actor, imported, revision, "确认未归位文字", change, now)
+    return _corrected(actor, imported, revision, "确认未归位文字", change, now=now)
 
 
 def _corrected(
-    actor: User, imported: NoticeImport, revision: int, action: str, change: Change, now: datetime | None
+    actor: User, imported: NoticeImport, revision: int, action: str, change: Change, *, now: datetime | None
 ) -> NoticeImport:
     """Apply one change to the draft under lock, log it, raise the revision."""
     if not may_manage(actor):
@@ -243,7 +243,7 @@ def _task(draft: Draft, index: int) -> dict[str, Any]:
     tasks = draft["tasks"]
     if not 0 <= index < len(tasks):
         raise Blocked(["没有找到这一项任务，请刷新后再试。"])
-    return tasks[index]  # type: ignore[no-any-return]
+    return tasks[index]
 
 
 def _next_id(draft: Draft) -> int:

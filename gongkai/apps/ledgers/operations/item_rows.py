@@ -72,7 +72,9 @@ def rows_of(notice: Notice, task: Mapping[str, Any], position: int, around: Surr
 def set_due(item: LedgerItem, limits: Iterable[TimeLimit], calendar: WorkCalendar, today: date) -> None:
     """Compute the due date of an item from its limits; none while the calendar of that year is not published."""
     rows = list(limits)
-    facts = [LimitFacts(row.kind, row.due_on if row.kind == "fixed" else None, row.offset, row.event_on) for row in rows]
+    facts = [
+        LimitFacts(row.kind, row.due_on if row.kind == "fixed" else None, row.offset, row.event_on) for row in rows
+    ]
     try:
         item.due_on = effective_due_on(facts, calendar, item.year, today)
     except CalendarNotPublished:
@@ -85,13 +87,13 @@ def mark_principal(units: Iterable[ItemUnit]) -> None:
     """The first that leads, else the first named, carries the item on the board."""
     rows = list(units)
     leads = [row for row in rows if row.role == ItemUnit.Role.LEAD]
-    principal = (leads or rows or [None])[0]
+    principal = next(iter(leads or rows), None)
     for row in rows:
         row.is_principal = row is principal
 
 
 def _units(item: LedgerItem, task: Mapping[str, Any], known: Mapping[str, DraftUnit]) -> list[ItemUnit]:
-    rows = []
+    rows: list[ItemUnit] = []
     for role, names in (
         (ItemUnit.Role.LEAD, task.get("lead_units", ())),
         (ItemUnit.Role.RESPONSIBLE, task.get("responsible_units", ())),

@@ -71,9 +71,7 @@ def _tell(people: Iterable[User], item: LedgerItem, word: str, title: str) -> No
     """Once for one step of the item, however often the reaction runs."""
     key = f"item:{item.pk}:{word}:{_step(item)}"
     for user in people:
-        send_message(
-            user=user, key=key, title=title, text=item.text[:200], url=address_of(item.pk), by_mail=True
-        )
+        send_message(user=user, key=key, title=title, text=item.text[:200], url=address_of(item.pk), by_mail=True)
 
 
 def _step(item: LedgerItem) -> int:

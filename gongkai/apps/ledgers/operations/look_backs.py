@@ -17,7 +17,7 @@ from gongkai.domain.ledger import Blocked, LookBackFacts, is_look_back_candidate
 Result = LookBackReview.Result
 
 
-def start_look_back(*, actor: User, year: int, now: datetime | None = None) -> int:
+def start_look_back(*, actor: User, year: int) -> int:
     """Put the qualifying items of the year before on this year's list. Run again it adds what is missing.
 
     Returns how many were added. Only items that name a body and a time limit qualify.

@@ -23,7 +23,7 @@ CLOCKS = {
 
 
 def file_plan(*, actor: User, notice: Notice, unit: Unit, text: str, now: datetime | None = None) -> FiledPlan:
-    """File the unit's plan with the oversight office. Until it is published it may be filed again; the first day counts."""
+    """File the unit's plan with the oversight office. Until it is public it may be filed anew; the first day counts."""
     if refused := [*_not_ours(actor, notice, unit), *([] if text.strip() else ["请填写工作计划。"])]:
         raise Blocked(refused)
     with transaction.atomic():
@@ -59,7 +59,7 @@ def publish_plan(*, actor: User, notice: Notice, unit: Unit, now: datetime | Non
 def send_report(
     *, actor: User, notice: Notice, unit: Unit, text: str = "", now: datetime | None = None
 ) -> CompletionReport:
-    """Send the unit's report of completion. The figures are counted now, never typed; the first sending sets the day."""
+    """Send the report of completion. The figures are counted now, never typed; the first sending sets the day."""
     if refused := _not_ours(actor, notice, unit):
         raise Blocked(refused)
     today = timezone.localdate(now)

@@ -68,7 +68,7 @@ def save_rule(
         refused.append("请选择提醒谁。")
     if not -60 <= days <= 60:
         refused.append("天数应在前后 60 天之内。")
-    if ReminderRule.objects.filter(name=name.strip()).exclude(pk=rule.pk if rule else None).exists():
+    if ReminderRule.objects.filter(name=name.strip()).exclude(pk=rule.pk if rule else 0).exists():
         refused.append(f"已经有名为“{name.strip()}”的规则。")
     if refused:
         raise Blocked(refused)
@@ -93,12 +93,19 @@ def remind(
     with transaction.atomic():
         rows = list(LedgerItem.objects.filter(pk__in=[item.pk for item in items], withdrawn_on__isnull=True))
         closed = [row for row in rows if row.state == LedgerItem.State.CLOSED_OUT]
-        if refused := [f"“{row.text[:20]}”已销号，不用催办。" for row in closed] or ([] if rows else ["请先选择任务。"]):
+        if refused := [f"“{row.text[:20]}”已销号，不用催办。" for row in closed] or (
+            [] if rows else ["请先选择任务。"]
+        ):
             raise Blocked(refused)
         receivers = _receivers([row.pk for row in rows])
         sent = [
             Reminder(
-                item=row, unit_id=unit, due_on=row.due_on or today, remark=remark.strip()[:300], sent_by=actor, sent_at=now
+                item=row,
+                unit_id=unit,
+                due_on=row.due_on or today,
+                remark=remark.strip()[:300],
+                sent_by=actor,
+                sent_at=now,
             )
             for row in rows
             for unit in sorted(receivers.get((row.pk, Receiver.LEAD), set()) | receivers[row.pk, Receiver.RESPONSIBLE])
@@ -141,9 +148,9 @@ def _enter(today: date, now: datetime) -> int:
     open_items = LedgerItem.objects.filter(
         due_on__range=(today - REACH, today + REACH), withdrawn_on__isnull=True
     ).exclude(state=LedgerItem.State.CLOSED_OUT)
-    due = dict(open_items.values_list("pk", "due_on"))
+    due = {pk: day for pk, day in open_items.values_list("pk", "due_on") if day}
     chosen = {day: _rules_for(day, rules, today) for day in set(due.values())}
-    wanted = {pk: rows for pk, day in due.items() if (rows := chosen[day])}
+    wanted = {pk: chosen[day] for pk, day in due.items() if chosen[day]}
     receivers = _receivers(wanted)
     rows = [
         Reminder(rule=rule, item_id=pk, unit_id=unit, due_on=due[pk], sent_at=now)

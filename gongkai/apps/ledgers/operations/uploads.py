@@ -97,6 +97,7 @@ def same_notice(draft: dict[str, Any]) -> Notice | None:
         found = Notice.objects.filter(document_number=number).first()
         if found:
             return found
-    return Notice.objects.filter(
-        title=(head.get("title") or "").strip() or None, year=notice_year(draft), issuer_text=head.get("issuer") or ""
-    ).first()
+    title, year = (head.get("title") or "").strip(), notice_year(draft)
+    if not title or year is None:
+        return None
+    return Notice.objects.filter(title=title, year=year, issuer_text=head.get("issuer") or "").first()

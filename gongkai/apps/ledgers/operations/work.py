@@ -167,7 +167,7 @@ def drop_quota_entry(*, actor: User, entry: QuotaEntry, now: datetime | None = N
 def set_event_day(
     *, actor: User, time_limit: TimeLimit, event_on: date | None, now: datetime | None = None
 ) -> TimeLimit:
-    """Say when the event happened that a limit counts from (印发后 3 个月); the due date follows. None takes it back."""
+    """Say when the event happened that a limit counts from (印发后 3 个月); the due date follows. None: taken back."""
     with step(actor=actor, item=time_limit.item, action="set_event_day", now=now) as taken:
         row = TimeLimit.objects.select_for_update().get(pk=time_limit.pk)
         if row.kind != TimeLimit.Kind.RELATIVE:
@@ -182,9 +182,7 @@ def set_event_day(
     return row
 
 
-def set_person(
-    *, actor: User, item: LedgerItem, person: User | None, now: datetime | None = None
-) -> LedgerItem:
+def set_person(*, actor: User, item: LedgerItem, person: User | None, now: datetime | None = None) -> LedgerItem:
     """Name who handles the item. The person belongs to one of its units."""
     with step(actor=actor, item=item, action="set_person", now=now) as taken:
         units = taken.parts.workers
@@ -197,7 +195,7 @@ def set_person(
 
 
 def set_disclosed_url(*, actor: User, item: LedgerItem, url: str, now: datetime | None = None) -> LedgerItem:
-    """Where the public finds what the task disclosed; empty takes it away. http and https only, or a path of this site."""
+    """Where the public finds what was disclosed; empty takes it away. http and https only, or a path of this site."""
     url = url.strip()
     if url and not (url.startswith("/") and not url.startswith("//")):
         _check_url(url)
@@ -217,9 +215,7 @@ def _limit_day(row: TimeLimit, taken: StepTaken) -> date | None:
         raise Blocked([f"{missing.year} 年的放假安排还没有录入，不能计算到期日。"]) from missing
 
 
-def _evidence_blockers(
-    kind: str, title: str, url: str, section: Section | None, file: StoredFile | None
-) -> list[str]:
+def _evidence_blockers(kind: str, title: str, url: str, section: Section | None, file: StoredFile | None) -> list[str]:
     if kind not in Kind.values:
         return ["请选择佐证材料的种类。"]
     refused = [] if title.strip() else ["请填写佐证材料的名称。"]

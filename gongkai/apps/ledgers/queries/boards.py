@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import Case, Count, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import TruncMonth
 
-from gongkai.apps.ledgers.models import ItemUnit, LedgerItem
+from gongkai.apps.ledgers.models import LedgerItem
 from gongkai.apps.ledgers.permissions import Viewer
 from gongkai.apps.ledgers.queries.filters import OPEN, OVERDUE, Filter
 from gongkai.apps.ledgers.queries.visibility import filtered, is_late, shown_state
 from gongkai.apps.orgs.models import Unit, UnitGroup
 
+NOBODY = "-"
+BY_FIELD = ("chapter", "month")
 COLUMNS = (
     ("not_started", "未开始"),
     ("in_progress", "推进中"),
@@ -65,19 +68,19 @@ def board(user: Viewer, flt: Filter, *, today: date, by: str = "unit") -> Board:
     "chapter"; "month" of the due date.
     """
     items = filtered(user, flt, today).order_by()
-    totals: Counter[str] = Counter(
-        dict(items.annotate(shown=shown_state(today)).values_list("shown").annotate(many=Count("pk")))
-    )
-    if by in ("chapter", "month"):
-        rows = _rows_by_field(items, flt, today, by)
-    else:
+    rows = _rows_by_field(items, flt, today, by) if by in BY_FIELD else None
+    if rows is None:
         rows = _rows_by_unit(items, flt, today, is_principal=by != "involved")
-        named = sum(row.total for row in rows)
-        missing = sum(totals.values()) - named
-        if by == "unit" and missing > 0:
-            rows.append(_nobody(items, flt, today))
-    total = sum(totals.values())
-    return Board(COLUMNS, tuple(rows), _cells(totals, flt), total, by != "involved", _widest(rows))
+    if by == "involved":
+        shown = items.annotate(shown=shown_state(today)).values_list("shown")
+        totals = Counter(dict(shown.annotate(many=Count("pk"))))
+    else:
+        totals = Counter({state: sum(_count(row, state) for row in rows) for state, _ in COLUMNS})
+    return Board(COLUMNS, tuple(rows), _cells(totals, flt), sum(totals.values()), by != "involved", _widest(rows))
+
+
+def _count(row: BoardRow, state: str) -> int:
+    return next(cell.count for cell in row.cells if cell.state == state)
 
 
 def _widest(rows: list[BoardRow]) -> int:
@@ -93,37 +96,40 @@ def _row(name: str, counts: Counter[str], flt: Filter, unit: int | None = None, 
 
 
 def row_names(keys: Iterable[str]) -> list[tuple[str, str]]:
-    """Board rows in their order, each with its name: units, then groups, then names not matched. At most four queries."""
+    """Board rows in order, each with its name: units, then groups, then names not matched, then nobody. One query."""
     wanted = list(keys)
-    units = Unit.objects.in_bulk([int(key[1:]) for key in wanted if key[0] == "u"])
-    groups = UnitGroup.objects.in_bulk([int(key[1:]) for key in wanted if key[0] == "g"])
-    ordered = [((0, unit.order, pk, ""), f"u{pk}", unit.short_name or unit.name) for pk, unit in units.items()]
-    ordered += [((1, group.order, pk, ""), f"g{pk}", group.name) for pk, group in groups.items()]
+    units = Unit.objects.filter(pk__in=[int(key[1:]) for key in wanted if key[0] == "u"])
+    groups = UnitGroup.objects.filter(pk__in=[int(key[1:]) for key in wanted if key[0] == "g"])
+    fields = ("letter", "pk", "order", "short_name", "name")
+    of_groups = groups.order_by().annotate(letter=Value("g"), short_name=F("name"))
+    named = units.order_by().annotate(letter=Value("u")).values_list(*fields).union(of_groups.values_list(*fields))
+    ordered = [
+        ((0 if letter == "u" else 1, order, pk, ""), f"{letter}{pk}", short or name)
+        for letter, pk, order, short, name in named
+    ]
     ordered += [((2, 0, 0, key), key, f"{key[1:]}（未识别）") for key in wanted if key[0] == "t"]
+    ordered += [((3, 0, 0, key), key, "未指定单位") for key in wanted if key == NOBODY]
     return [(key, name) for _, key, name in sorted(ordered)]
 
 
-def row_key(unit_id: int | None, group_id: int | None, text: str) -> str:
+def row_key(unit_id: int | None, group_id: int | None, text: str | None) -> str:
     """How a row of the board is named in a filter."""
-    return f"u{unit_id}" if unit_id else f"g{group_id}" if group_id else f"t{text}"
+    if unit_id:
+        return f"u{unit_id}"
+    return f"g{group_id}" if group_id else f"t{text}" if text else NOBODY
 
 
 def _rows_by_unit(items: QuerySet[LedgerItem], flt: Filter, today: date, *, is_principal: bool) -> list[BoardRow]:
-    named = items.filter(item_units__is_principal=True) if is_principal else items.filter(item_units__isnull=False)
-    counted = (
-        named.annotate(shown=shown_state(today))
-        .values_list("item_units__unit_id", "item_units__group_id", _unmatched_text(), "shown")
-        .annotate(many=Count("pk", distinct=not is_principal))
-    )
+    """One row for each unit, group or unmatched name; items that name nobody have a row of their own."""
     rows: dict[str, Counter[str]] = {}
-    for unit_id, group_id, text, shown, many in counted:
+    for unit_id, group_id, text, shown, many in _counted_by_unit(items, today, is_principal=is_principal):
         rows.setdefault(row_key(unit_id, group_id, text), Counter())[shown] += many
     role = "principal" if is_principal else ""
     return [
         _row(
             name,
             rows[key],
-            replace(flt, row=key, role=role),
+            replace(flt, row=key, role="" if key == NOBODY else role),
             unit=int(key[1:]) if key[0] == "u" else None,
             group=int(key[1:]) if key[0] == "g" else None,
         )
@@ -131,18 +137,21 @@ def _rows_by_unit(items: QuerySet[LedgerItem], flt: Filter, today: date, *, is_p
     ]
 
 
-def _unmatched_text() -> Case:
-    """The printed name where nothing is matched; else nothing, so that spellings of one unit are one row."""
-    return Case(
-        When(item_units__unit__isnull=True, item_units__group__isnull=True, then=F("item_units__unit_text")),
+def _counted_by_unit(items: QuerySet[LedgerItem], today: date, *, is_principal: bool) -> QuerySet[LedgerItem, Any]:
+    """(unit, group, unmatched name, shown state, number). The outer join keeps items that name nobody."""
+    condition = Q(item_units__is_principal=True) if is_principal else Q()
+    named = items.annotate(named=FilteredRelation("item_units", condition=condition)) if is_principal else items
+    via = "named" if is_principal else "item_units"
+    # the printed name only where nothing is matched, so that spellings of one unit are one row
+    unmatched = Case(
+        When(**{f"{via}__unit__isnull": True, f"{via}__group__isnull": True}, then=F(f"{via}__unit_text")),
         default=Value(""),
     )
-
-
-def _nobody(items: QuerySet[LedgerItem], flt: Filter, today: date) -> BoardRow:
-    bare = items.exclude(pk__in=ItemUnit.objects.values("item_id"))
-    counts = Counter(dict(bare.annotate(shown=shown_state(today)).values_list("shown").annotate(many=Count("pk"))))
-    return _row("未指定单位", counts, replace(flt, row="-", role=""))
+    return (
+        named.annotate(shown=shown_state(today), unmatched=unmatched)
+        .values_list(f"{via}__unit_id", f"{via}__group_id", "unmatched", "shown")
+        .annotate(many=Count("pk", distinct=not is_principal))
+    )
 
 
 def _rows_by_field(items: QuerySet[LedgerItem], flt: Filter, today: date, by: str) -> list[BoardRow]:
@@ -158,8 +167,8 @@ def _rows_by_field(items: QuerySet[LedgerItem], flt: Filter, today: date, by: st
         elif value:
             made.append(_row(str(value), rows[value], replace(flt, chapter=str(value))))
         else:
-            name, blank = ("没有到期日", {"month": "-"}) if by == "month" else ("没有章节", {"chapter": "-"})
-            made.append(_row(name, rows[value], replace(flt, **blank)))
+            blank = replace(flt, month="-") if by == "month" else replace(flt, chapter="-")
+            made.append(_row("没有到期日" if by == "month" else "没有章节", rows[value], blank))
     return made
 
 
@@ -192,15 +201,20 @@ class HeatMap:
 
 
 def heat_map(user: Viewer, *, today: date, weeks: int = 12, flt: Filter | None = None) -> HeatMap:
-    """Unfinished items by principal unit and week of the due date, from this week's Monday. Four queries."""
+    """Unfinished items by principal unit and week of the due date, from this week's Monday. Three queries."""
     flt = flt or Filter()
     monday = today - timedelta(days=today.weekday())
     mondays = tuple(monday + timedelta(weeks=week) for week in range(weeks))
     items = filtered(user, flt, today).exclude(state=LedgerItem.State.CLOSED_OUT)
     items = items.filter(due_on__lt=monday + timedelta(weeks=weeks), item_units__is_principal=True)
+    unmatched = Case(
+        When(item_units__unit__isnull=True, item_units__group__isnull=True, then=F("item_units__unit_text")),
+        default=Value(""),
+    )
     counted = (
         items.order_by()
-        .values_list("item_units__unit_id", "item_units__group_id", _unmatched_text(), "due_on")
+        .annotate(unmatched=unmatched)
+        .values_list("item_units__unit_id", "item_units__group_id", "unmatched", "due_on")
         .annotate(many=Count("pk"))
     )
     rows: dict[str, dict[int, list[int]]] = {}

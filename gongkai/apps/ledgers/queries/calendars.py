@@ -63,9 +63,7 @@ def due_calendar(user: Viewer, month: date, *, today: date, flt: Filter | None =
     return DueCalendar(first, (first - timedelta(days=1)).replace(day=1), following, made, total)
 
 
-def _day(
-    on: date, month: date, items: list[LedgerItem], listed: dict[int, ListedItem], today: date
-) -> CalendarDay:
+def _day(on: date, month: date, items: list[LedgerItem], listed: dict[int, ListedItem], today: date) -> CalendarDay:
     try:
         works: bool | None = work_calendar().is_working_day(on)
     except CalendarNotPublished:
@@ -105,7 +103,11 @@ def _event(item: LedgerItem, site_url: str) -> Event:
     event.add("dtend", due_on + timedelta(days=1))
     # a stamp that moves only with the due date, so that an unchanged feed is the same bytes
     event.add("dtstamp", datetime.combine(due_on, time(0), UTC))
-    parts = [item.text, f"出自：{item.notice.title}" if item.notice else "", f"时限：{item.due_text}" if item.due_text else ""]
+    parts = [
+        item.text,
+        f"出自：{item.notice.title}" if item.notice else "",
+        f"时限：{item.due_text}" if item.due_text else "",
+    ]
     event.add("description", "\n".join(part for part in parts if part))
     event.add("status", "CONFIRMED")
     event.add("transp", "TRANSPARENT")

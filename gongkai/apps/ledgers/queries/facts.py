@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,25 +45,45 @@ class Parts:
 
 
 def parts_of(item: LedgerItem, rows: Iterable[ItemUnit] | None = None) -> Parts:
-    """The units on the item, once each, in the order printed."""
-    named = list(ItemUnit.objects.filter(item=item).order_by("order", "pk") if rows is None else rows)
-    members = memberships_of_groups() if any(row.group_id for row in named) else {}
-    by_role: dict[str, dict[int, None]] = {}
-    for row in named:
+    """The units on the item, once each, in the order printed. At most five queries."""
+    named = list(ItemUnit.objects.filter(item=item) if rows is None else rows)
+    return parts_for([item], named)[item.pk]
+
+
+def parts_for(items: Sequence[LedgerItem], rows: Iterable[ItemUnit]) -> dict[int, Parts]:
+    """The same for many items, in as many queries as for one."""
+    named: dict[int, list[ItemUnit]] = {}
+    for row in sorted(rows, key=lambda row: (row.order, row.pk)):
+        named.setdefault(row.item_id, []).append(row)
+    has_groups = any(row.group_id for found in named.values() for row in found)
+    members = memberships_of_groups() if has_groups else {}
+    by_role = {item.pk: _by_role(named.get(item.pk, ()), members) for item in items}
+    workers = {item.pk: _workers(item, by_role[item.pk]) for item in items}
+    wanted = set().union(*workers.values()) if workers else set()
+    texts = Unit.objects.filter(pk__in=wanted).values_list("pk", "short_name", "name")
+    names = {pk: short or name for pk, short, name in texts}
+    return {
+        pk: Parts(
+            tuple(found.get(ItemUnit.Role.LEAD, ())),
+            tuple(found.get(ItemUnit.Role.RESPONSIBLE, ())),
+            frozenset(workers[pk]),
+            names,
+        )
+        for pk, found in by_role.items()
+    }
+
+
+def _by_role(rows: Iterable[ItemUnit], members: Mapping[int, frozenset[int]]) -> dict[str, dict[int, None]]:
+    found: dict[str, dict[int, None]] = {}
+    for row in rows:
         ids = [row.unit_id] if row.unit_id else sorted(members.get(row.group_id or 0, ()))
-        by_role.setdefault(row.role, {}).update(dict.fromkeys(pk for pk in ids if pk))
-    workers = {pk for role in WORKING for pk in by_role.get(role, ())}
-    if item.made_by_unit_id:
-        workers.add(item.made_by_unit_id)
-    names = dict(Unit.objects.filter(pk__in=workers).values_list("pk", "short_name"))
-    missing = [pk for pk, name in names.items() if not name]
-    names |= dict(Unit.objects.filter(pk__in=missing).values_list("pk", "name")) if missing else {}
-    return Parts(
-        tuple(by_role.get(ItemUnit.Role.LEAD, ())),
-        tuple(by_role.get(ItemUnit.Role.RESPONSIBLE, ())),
-        frozenset(workers),
-        names,
-    )
+        found.setdefault(row.role, {}).update(dict.fromkeys(pk for pk in ids if pk))
+    return found
+
+
+def _workers(item: LedgerItem, by_role: Mapping[str, Iterable[int]]) -> set[int]:
+    found = {pk for role in WORKING for pk in by_role.get(role, ())}
+    return found | ({item.made_by_unit_id} if item.made_by_unit_id else set())
 
 
 def facts_of(
@@ -124,11 +144,11 @@ def _owed(parts: Parts, verdicts: Iterable[Verdict]) -> tuple[OwedCheck, ...]:
         latest[verdict.unit_id] = verdict
     owed = []
     for unit in parts.checked:
-        verdict = latest.get(unit)
-        if verdict and verdict.is_satisfied:
+        last = latest.get(unit)
+        if last and last.is_satisfied:
             continue
-        lead = verdict.lead_unit_id if verdict else unit if unit in parts.checkers else parts.checkers[0]
-        owed.append(OwedCheck(parts.names.get(lead, ""), parts.names.get(unit, ""), verdict is not None))
+        lead = last.lead_unit_id if last else unit if unit in parts.checkers else parts.checkers[0]
+        owed.append(OwedCheck(parts.names.get(lead, ""), parts.names.get(unit, ""), last is not None))
     return tuple(owed)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 OVERDUE = "overdue"
@@ -18,8 +19,8 @@ class Filter:
     `state` is a state as the board shows it: an item past its due date is `overdue` and nothing else, so that the
     cells of a row add up; `open` is whatever is not closed out. `overdue` asks for the lateness alone. `unit` finds
     items that name the unit or a group it belongs to, in `role` when one is given. `row` is a row of the board: "u12" a
-    unit, "g3" a group, "t融媒中心" a name not matched, "-" nobody; with `role="principal"` the items counted there. `month` is "2026-06";
-    for month and chapter "-" means none.
+    unit, "g3" a group, "t融媒中心" a name not matched, "-" nobody; with `role="principal"` the items counted there.
+    `month` is "2026-06"; for month and chapter "-" means none.
     """
 
     notice: int | None = None
@@ -40,7 +41,7 @@ class Filter:
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Filter:
         """The filter in a query string; what cannot be read is left out, as if it had not been asked."""
-        values = {}
+        values: dict[str, Any] = {}
         for name, read in READERS.items():
             word = (query.get(name) or "").strip()
             if not word:
@@ -49,7 +50,7 @@ class Filter:
                 values[name] = read(word)
             except ValueError:
                 continue
-        return cls(**values)  # type: ignore[arg-type]
+        return cls(**values)
 
     def as_query(self, **changes: object) -> str:
         """The query string of this filter, with some conditions changed (None or empty: dropped)."""
@@ -78,7 +79,7 @@ def _month(word: str) -> str:
     return word
 
 
-READERS = {
+READERS: dict[str, Callable[[str], Any]] = {
     "notice": int,
     "year": int,
     "chapter": str,

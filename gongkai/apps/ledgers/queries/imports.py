@@ -202,7 +202,7 @@ def _unconfirmed(draft: Draft, tasks: Iterable[Mapping[str, Any]]) -> Iterator[s
 
 
 def places(numbers: list[int]) -> str:
-    """"第 57、96 项"; a long list is cut."""
+    """ "第 57、96 项"; a long list is cut."""
     shown = "、".join(map(str, numbers[:5]))
     return f"第 {shown} 项" if len(numbers) <= 5 else f"第 {shown} 等 {len(numbers)} 项"
 

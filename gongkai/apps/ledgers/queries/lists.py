@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F
 
@@ -16,7 +17,7 @@ from gongkai.apps.orgs.models import Unit, User
 
 PAGE_SIZE = 50
 STATE_WORDS = {str(value): str(label) for value, label in LedgerItem.State.choices} | {OVERDUE: "逾期"}
-SORTS = {
+SORTS: dict[str, tuple[Any, ...]] = {
     "": ("-year", "notice_id", "position", "pk"),
     "due": (F("due_on").asc(nulls_last=True), "notice_id", "position", "pk"),
     "state": ("state", "notice_id", "position", "pk"),

@@ -87,7 +87,7 @@ def units_of_notice(notice: Notice) -> dict[int, int]:
 
 
 def plan_table(notice: Notice, *, today: date, user: Viewer | None = None) -> PlanTable:
-    """Filing, publication and report of every unit under a notice. With `user`, only the units that person reads for."""
+    """Filing, publication and report of every unit under a notice. With `user`, only units that person reads for."""
     counts = units_of_notice(notice)
     held = standing(user) if user is not None else None
     shown = counts.keys() if held is None or held.may_see_all else counts.keys() & held.reads_for
@@ -152,9 +152,8 @@ def _words(unit: Unit, figures: dict[str, Any]) -> str:
         f"未开始 {figures['not_started']} 项，逾期 {figures['overdue']} 项。"
     )
     if figures["led"]:
-        said += (
-            f"牵头任务 {figures['led']} 项，检查责任单位 {figures['checked']} 家次，其中已完成 {figures['satisfied']} 家次。"
-        )
+        said += f"牵头任务 {figures['led']} 项，检查责任单位 {figures['checked']} 家次，"
+        said += f"其中已完成 {figures['satisfied']} 家次。"
     return said
 
 
@@ -169,7 +168,7 @@ def look_back_list(year: int, *, user: Viewer | None = None) -> QuerySet[LookBac
 
 
 def units_without_items(year: int) -> list[Unit]:
-    """Units in force with people of their own whom no task of the year names: they set key areas themselves (TSK-15)."""
+    """Units in force, with people, whom no task of the year names: they set key areas themselves (TSK-15)."""
     members = memberships_of_groups()
     named = ItemUnit.objects.filter(item__year=year, item__withdrawn_on__isnull=True).values_list("unit_id", "group_id")
     busy: set[int] = set()

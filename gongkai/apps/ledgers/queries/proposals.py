@@ -27,7 +27,7 @@ class Proposal:
 
 
 def section_proposals(*, decision: str | None = DeclaredPath.Decision.PROPOSED) -> tuple[Proposal, ...]:
-    """Every declared place, each once with the tasks that ask for it. `decision` None: also those decided. Four queries."""
+    """Every declared place, once, with the tasks that ask for it. `decision` None: also those decided. Four queries."""
     rows = _declared()
     if decision:
         rows = rows.filter(decision=decision)

@@ -90,7 +90,9 @@ def public_ledger(notice: Notice, *, today: date) -> PublicLedger:
     for item in rows:
         chapters.setdefault(item.chapter, []).append(_task(item, today))
     tasks = [task for found in chapters.values() for task in found]
-    counts = {state: sum(task.state == state for task in tasks) for state in ("done", "under_way", "not_started", "late")}
+    counts = {
+        state: sum(task.state == state for task in tasks) for state in ("done", "under_way", "not_started", "late")
+    }
     plans = FiledPlan.objects.filter(notice=notice, published_on__isnull=False).select_related("unit")
     return PublicLedger(
         notice.pk,

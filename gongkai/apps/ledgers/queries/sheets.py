@@ -19,7 +19,7 @@ EXTRA_COLUMNS = ("到期日", "状态", "完成比例", "佐证材料", "公开�
 def ledger_sheet(user: Viewer, what: Filter | Notice, *, today: date) -> LedgerSheet:
     """The items that the person sees of a notice or under a filter. Nine queries, however many items."""
     flt = what if isinstance(what, Filter) else Filter(notice=what.pk)
-    notice = what if isinstance(what, Notice) else Notice.objects.filter(pk=flt.notice).first()
+    notice = what if isinstance(what, Notice) else Notice.objects.filter(pk=flt.notice or 0).first()
     items = filtered(user, flt, today).order_by("-year", "notice_id", "position", "pk")
     rows = tuple(_row(item, today) for item in _with_parts(items))
     return LedgerSheet(_title(notice, today), _head(notice), rows, EXTRA_COLUMNS)

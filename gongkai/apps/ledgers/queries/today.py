@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.apps.ledgers.models import ItemEvent, LedgerItem, Notice, NoticeImport, Verdict
 from gongkai.apps.ledgers.permissions import Standing, Viewer, standing
-from gongkai.apps.ledgers.queries.facts import WORKING, Parts, parts_of
+from gongkai.apps.ledgers.queries.facts import WORKING, Parts, parts_for
 from gongkai.apps.ledgers.queries.filters import OVERDUE, Filter
-from gongkai.apps.ledgers.queries.plans import plan_table, units_without_items
+from gongkai.apps.ledgers.queries.plans import Clock, PlanRow, plan_table, units_without_items
 from gongkai.apps.ledgers.queries.proposals import proposal_count
 from gongkai.apps.ledgers.queries.visibility import filtered, is_late, named_on, visible_items
 from gongkai.apps.orgs.models import Unit
@@ -68,7 +68,7 @@ def today_page(user: Viewer, *, today: date) -> TodayPage:
     units = tuple(Unit.objects.filter(pk__in=held.works_for or held.reads_for))
     todos = [*_checks(held, today), *_returned(held, today), *_mine(held, user, today), *_of_units(held, units, today)]
     if held.may_manage:
-        todos += [*_confirmations(user, today), *_office_work(today)]
+        todos += [*_confirmations(user, today), *_office_work()]
     todos.sort(key=lambda todo: (todo.due_on is None, todo.due_on or date.max, todo.kind))
     seen: set[tuple[str, int | None]] = set()
     unique = []
@@ -112,9 +112,9 @@ def _awaiting(rows: QuerySet[LedgerItem]) -> Iterator[tuple[LedgerItem, Parts, s
     verdicts = Verdict.objects.filter(item__in=items, is_current=True, is_satisfied=True)
     for item_id, unit_id in verdicts.values_list("item_id", "unit_id"):
         done.setdefault(item_id, set()).add(unit_id)
+    parts = parts_for(items, [row for item in items for row in item.item_units.all()])
     for item in items:
-        rows_of_item = sorted(item.item_units.all(), key=lambda row: (row.order, row.pk))
-        yield item, parts_of(item, rows_of_item), done.get(item.pk, set())
+        yield item, parts[item.pk], done.get(item.pk, set())
 
 
 def _returned(held: Standing, today: date) -> Iterator[ToDo]:
@@ -140,28 +140,37 @@ def _mine(held: Standing, user: Viewer, today: date) -> Iterator[ToDo]:
             yield _todo("late", _short(item), item, "本单位任务已逾期", today)
 
 
+DUTIES = (("filing", "报备工作计划"), ("publication", "公开工作计划"), ("reporting", "报送完成情况"))
+
+
 def _of_units(held: Standing, units: tuple[Unit, ...], today: date) -> Iterator[ToDo]:
     """Plans and reports that the person's units still owe, and units without any task of the year."""
     acting = {unit.pk: unit for unit in units if unit.pk in held.works_for}
     if not acting:
         return
-    notices = Notice.objects.filter(year__gte=today.year - 1).defer("text")
-    for notice in notices:
+    soon = today + timedelta(days=14)
+    due = Q(plan_due_on__lte=soon) | Q(plan_publication_due_on__lte=soon) | Q(report_due_on__lte=soon)
+    for notice in Notice.objects.filter(due, year__gte=today.year - 1).defer("text"):
         for row in plan_table(notice, today=today).rows:
-            if row.unit.pk not in acting:
-                continue
-            for duty, word in ((row.filing, "报备工作计划"), (row.publication, "公开工作计划"), (row.reporting, "报送完成情况")):
-                if duty.state in ("missing", "waiting") and duty.due_on and duty.due_on <= today + timedelta(days=14):
-                    late = (today - duty.due_on).days
-                    yield ToDo("plan", f"{word}：{notice.title}", row.unit.name, duty.due_on, late, notice=notice, unit=row.unit)
-    if Notice.objects.filter(year=today.year).exists():
+            if row.unit.pk in acting:
+                yield from _owed(row, notice, today, soon)
+    if LedgerItem.objects.filter(year=today.year, notice__isnull=False).exists():
         for unit in units_without_items(today.year):
             if unit.pk in acting:
                 words = "本年度任务没有涉及本单位，请自定重点领域"
                 yield ToDo("own_area", f"{unit.short_name or unit.name}：自定重点领域", words, None, None, unit=unit)
 
 
-def _office_work(today: date) -> Iterator[ToDo]:
+def _owed(row: PlanRow, notice: Notice, today: date, soon: date) -> Iterator[ToDo]:
+    for duty, word in DUTIES:
+        clock: Clock = getattr(row, duty)
+        if clock.state in ("missing", "waiting") and clock.due_on and clock.due_on <= soon:
+            late = (today - clock.due_on).days
+            title = f"{word}：{notice.title}"
+            yield ToDo("plan", title, row.unit.name, clock.due_on, late, notice=notice, unit=row.unit)
+
+
+def _office_work() -> Iterator[ToDo]:
     """Uploads under review and sections to decide on."""
     open_states = (NoticeImport.State.UNDER_REVIEW, NoticeImport.State.FAILED)
     uploads = NoticeImport.objects.filter(state__in=open_states).select_related("source", "notice", "made_by")
