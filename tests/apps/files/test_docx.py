@@ -155,6 +155,14 @@ def test_a_frame_of_one_cell_is_no_table() -> None:
     assert texts(body) == ["各镇人民政府：", "请公开。"]
 
 
+def test_text_under_many_nested_tables_is_not_lost() -> None:
+    deep = f"<w:tbl>{row('<w:tc>' + p('外') + '@' + '</w:tc>', cell('旁'))}</w:tbl>"
+    body = p("最里面的任务")
+    for _ in range(40):
+        body = deep.replace("@", body)
+    assert "最里面的任务" in shape(read(body)[0])[0][0][0]
+
+
 def test_strict_open_xml_is_read() -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     xml = f'<w:document xmlns:w="{strict}"><w:body>{p("严格格式")}</w:body></w:document>'

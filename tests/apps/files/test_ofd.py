@@ -89,6 +89,19 @@ def test_ruled_lines_make_a_table() -> None:
     ]
 
 
+def test_words_on_a_page_template_are_read() -> None:
+    # 红头印在模板页上
+    whole = ofd([ofd_text("公开预算。", 36, 100) + '<ofd:Template TemplateID="2"/>'])
+    with zipfile.ZipFile(io.BytesIO(whole)) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    head = parts["Doc_0/Pages/Page_0/Content.xml"].replace("公开预算。", "青溪县文件。").replace('TemplateID="2"', "")
+    parts["Doc_0/Tpls/Tpl_0.xml"] = head.replace('Boundary="36 94.4', 'Boundary="36 54.4')
+    parts["Doc_0/Document.xml"] = parts["Doc_0/Document.xml"].replace(
+        "</ofd:PageArea>", '</ofd:PageArea><ofd:TemplatePage ID="2" BaseLoc="Tpls/Tpl_0.xml"/>'
+    )
+    assert read_bytes(zipped(dict(parts)), "a.ofd") == [Paragraph("青溪县文件。"), Paragraph("公开预算。")]
+
+
 def test_only_pictures() -> None:
     with pytest.raises(UnreadableNotice, match="OFD 是扫描图片"):
         read_bytes(ofd(["", ""]), "a.ofd")

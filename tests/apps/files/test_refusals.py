@@ -56,6 +56,7 @@ CASES = [
     ("其他压缩格式", b"Rar!\x1a\x07\x00" + b"\0" * 40, "notice.docx", "压缩包"),
     ("演示文稿", zipped({"ppt/presentation.xml": "<p/>"}), "notice.pptx", "演示文稿"),
     ("老式演示文稿", OLE + "PowerPoint Document".encode("utf-16-le"), "notice.ppt", "演示文稿"),
+    ("网页里上百万个元素", b"<p>a" * 1_000_000, "notice.html", "网页过大"),
     ("图片", b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\0" * 99, "notice.docx", "图片"),
     ("坏掉的老式表格", OLE + "Workbook".encode("utf-16-le") + b"\0" * 600, "notice.xls", "损坏"),
     ("五十兆的文本", b"a" * 50_000_000, "notice.txt", "20 MB"),

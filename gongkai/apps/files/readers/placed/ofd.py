@@ -55,7 +55,9 @@ def _document(package: Package, name: str) -> list[Page]:
         page = _page(content, area)
         for template in used:
             if template and template in package:
-                page.rules += _page(package.xml(template), area).rules
+                behind = _page(package.xml(template), area)
+                page.rules += behind.rules
+                page.glyphs += behind.glyphs
         budget -= len(page.glyphs)
         if budget < 0:
             raise UnreadableNotice(TOO_MUCH)
@@ -119,7 +121,9 @@ def _rules(item: Element, height: float) -> list[Rule]:
             here = (across * POINTS, height - down * POINTS)
             if word == "L" and points:
                 found += _side(points[-1], here)
-            points = [*points, here] if word == "L" else [here]
+            if word != "L":
+                points.clear()
+            points.append(here)
         elif word == "C" and len(points) > 1:
             found += _side(points[-1], points[0])
     return found

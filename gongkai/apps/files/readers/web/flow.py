@@ -197,11 +197,11 @@ def is_data_table(table: Node) -> bool:
         return False
     rows = [row for row in rows_of(table) if row]
     wide = [row for row in rows if len(row) >= 2]
-    if any(below.tag == "table" and below is not table for below in table.walk()):
+    if table.tables:
         return _has_heading(rows) and len(wide) >= 2
     if not wide or (len(rows) == 1 and not _has_heading(rows)):
         return False
-    filled = sum(1 for row in wide if sum(1 for cell in row if cell.prose + cell.linked or cell.text().strip()) >= 2)
+    filled = sum(1 for row in wide if sum(1 for cell in row if cell.children) >= 2)
     spanned = any(cell.attributes.get("rowspan", "1") not in ("", "1") for row in rows for cell in row)
     if filled * 2 < len(wide) and not spanned:
         return False
@@ -214,7 +214,7 @@ def is_data_table(table: Node) -> bool:
 def _has_heading(rows: list[list[Node]]) -> bool:
     """Is one of the first rows made of several short cells without sentence marks?"""
     for row in rows[:3]:
-        texts = [squeeze(cell.text()) for cell in row]
+        texts = [squeeze(cell.text()) if cell.prose + cell.linked <= 16 else "。" for cell in row]
         if len([text for text in texts if 0 < len(text) <= 16 and "。" not in text]) >= max(2, len(texts) - 1):
             return True
     return False
@@ -222,7 +222,7 @@ def _has_heading(rows: list[list[Node]]) -> bool:
 
 def _label_pairs(table: Node) -> list[str] | None:
     """ "label：value" lines of a table of document properties, or None when it is another table."""
-    if any(below.tag == "table" and below is not table for below in table.walk()):
+    if table.tables:
         return None
     texts = [[cell_text(cell) for cell in row] for row in rows_of(table)]
     labels = sum(1 for row in texts for text in row[::2] if LABEL_CELL.match(squeeze(text)))

@@ -90,7 +90,7 @@ def _is_furniture(node: Node, whole: int) -> bool:
 def _is_link_list(node: Node) -> bool:
     if node.linked * 10 < (node.prose + node.linked) * 7:
         return False
-    return sum(1 for below in node.walk() if below.tag == "a") >= 4
+    return node.anchors >= 4
 
 
 def path_to_body(root: Node) -> list[Node]:
@@ -130,7 +130,8 @@ def _kept(siblings: list[Node | str], page_title: str, whole: int) -> list[Sourc
         if weight(sibling) * 100 >= whole * 4 and sibling.prose > 2 * sibling.linked and sibling.marks >= 4:
             kept += found
             continue
-        named = [node for node in sibling.walk() if node.tag in ("h1", "h2") or TITLE.search(node.hint)]
+        short = (node for node in sibling.walk() if node.prose + node.linked <= HEAD_LINE_LENGTH)
+        named = [node for node in short if node.tag in ("h1", "h2") or TITLE.search(node.hint)]
         titles = {squeeze(node.text()) for node in named} | {squeeze(page_title)}
         kept += [block for block in found if isinstance(block, Paragraph) and _is_head_line(block.text, titles)]
     return kept

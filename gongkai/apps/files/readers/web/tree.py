@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from gongkai.domain.notices._errors import UnreadableNotice
+
 DROPPED = frozenset(
     (
         "script",
@@ -42,6 +44,8 @@ DROPPED = frozenset(
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 # deeper elements are hung on their ancestor at this depth, so that no page can exhaust the stack
 DEPTH = 150
+NODES = 200_000
+TOO_LARGE = "网页过大，不像一份通知，请只保存正文部分"
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -56,6 +60,9 @@ class Node:
     prose: int = 0
     linked: int = 0
     marks: int = 0
+    # links and tables below, this element left out
+    anchors: int = 0
+    tables: int = 0
 
     @property
     def elements(self) -> list[Node]:
@@ -88,7 +95,9 @@ class Node:
 
 
 def parse_page(markup: str) -> tuple[Node, str]:
-    """The visible tree of a page and its <title>."""
+    """The visible tree of a page and its <title>. Raises UnreadableNotice when it has more elements than any notice."""
+    if markup.count("<") > 2 * NODES:
+        raise UnreadableNotice(TOO_LARGE)
     parser = LexborHTMLParser(markup)
     title = parser.css_first("title")
     root = Node("body")
@@ -102,6 +111,7 @@ def parse_page(markup: str) -> tuple[Node, str]:
 def _copy(source: LexborNode, root: Node) -> None:
     """Fill the root from the parser's tree without recursion: a page may be nested as deep as it likes."""
     stack: list[tuple[LexborNode, Node, int]] = [(source, root, 0)]
+    count = 0
     while stack:
         node, into, depth = stack.pop()
         held: list[tuple[LexborNode, Node, int]] = []
@@ -115,8 +125,11 @@ def _copy(source: LexborNode, root: Node) -> None:
                 attributes = {name: value or "" for name, value in child.attributes.items()}
                 copy = Node(tag, attributes) if depth < DEPTH else Node("div")
                 into.children.append(copy)
+                count += 1
                 held.append((child, copy if depth < DEPTH else into, depth + 1))
             child = child.next
+        if count > NODES:
+            raise UnreadableNotice(TOO_LARGE)
         stack.extend(held)
 
 
@@ -146,3 +159,5 @@ def _count(root: Node) -> None:
             node.prose += child.prose
             node.linked += child.linked
             node.marks += child.marks
+            node.anchors += child.anchors + (child.tag == "a")
+            node.tables += child.tables + (child.tag == "table")

@@ -14,7 +14,8 @@ from gongkai.domain.notices._errors import UnreadableNotice
 # elements that only wrap others
 WRAPPERS = frozenset(w(name) for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 GONE = frozenset(w(name) for name in ("del", "moveFrom"))
-DEEPEST_TABLE = 8
+# the parser stops at 256 levels of XML, which is fewer tables than this
+DEEPEST_TABLE = 100
 
 
 def read_docx(package: Package) -> list[SourceBlock]:
