@@ -11,7 +11,7 @@ from gongkai.domain.notices._values import Span
 
 # a paragraph that lost its line break keeps the two full-width spaces of its indent
 _BREAK = re.compile(r"\n|\u3000{2,12}")
-_TAB_LINE = re.compile(r"^\t", re.MULTILINE)
+_TAB_LINE = re.compile(r"^\t(?=[^\t\n]*$)", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \u3000]{0,20}\n")
 
 
@@ -35,7 +35,8 @@ def tables(text: str) -> list[Grid]:
 def _tab_cells(text: str) -> Grid | None:
     """A table printed one cell a line, each cell begun by a tab; a blank line ends a row, blank cells are inherited."""
     starts = [mark.start() for mark in _TAB_LINE.finditer(text)]
-    if len(starts) < 6:
+    # rows of a table printed one a line may begin with a blank cell: then most tabs stand inside lines
+    if len(starts) < 6 or 2 * len(starts) < text.count("\t"):
         return None
     groups: list[list[Span]] = [[]]
     end = starts[0]

@@ -84,11 +84,23 @@ def read_flow(page: Page, found: list[Span]) -> list[Draft]:
     return drafter.drafts
 
 
+def _whole_cells(page: Page, found: list[Span]) -> list[Span]:
+    """Puts together a list of units that its cell broke after a 、."""
+    whole: list[Span] = []
+    for start, end in found:
+        before = whole[-1] if whole else (0, 0)
+        if page.view[before[1] - 1 : before[1]] == "、" and looks_like_units(page.text[before[0] : before[1] - 1]):
+            whole[-1] = before[0], end
+        else:
+            whole.append((start, end))
+    return whole
+
+
 class _Flow:
     """Reads lines one after the other: heads, numbers, sections, points, units, limits."""
 
     def __init__(self, page: Page, found: list[Span]) -> None:
-        self._page, self._lines = page, found
+        self._page, self._lines = page, _whole_cells(page, found)
         self._roles = self._read_heads()
         self._unit_roles = [role for role in self._roles if role in ("lead", "unit")]
         first_unit = next((at for at, role in enumerate(self._roles) if role in ("lead", "unit")), 0)
@@ -117,6 +129,8 @@ class _Flow:
             words = self._page.view[span[0] : span[1]]
             if index < len(self._roles) or self._repeats_heads(index):
                 stroke(span, "table_head")
+            elif rule("lost_number").match(words):
+                stroke(span, "number")
             elif rule("bare_number").match(words):
                 self._number = span
                 stroke(span, "number")

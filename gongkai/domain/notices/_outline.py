@@ -19,8 +19,6 @@ _BROKEN_LINE = 25
 _LONGEST_TITLE = 60
 _SHORT_LINE = 30
 _GLUED = 40
-# fewer lines than this do not show where a page breaks its lines
-_MANY_LINES = 8
 # an Arabic-numbered point with points under it is a heading when its own words are no more than this
 SHORT_TITLE = 15
 
@@ -90,11 +88,10 @@ def _is_text(view: str, segment: Segment) -> bool:
 
 def joined(view: str, lines: list[Span]) -> list[Span]:
     """Puts a line that breaks off inside a sentence together with the next one, unless that begins a point."""
-    width = _wrap_width(lines)
     found: list[Span] = []
     last: Span = (0, 0)
     for start, end in lines:
-        if found and (_goes_on(view, last, start, end) or (width and _is_wrapped(view, width, last, start, end))):
+        if found and _goes_on(view, last, start, end):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
@@ -102,23 +99,7 @@ def joined(view: str, lines: list[Span]) -> list[Span]:
     return found
 
 
-def _wrap_width(lines: list[Span]) -> int:
-    """The width at which a page broke its lines; 0 when lines end where their paragraphs end."""
-    sizes = sorted(end - start for start, end in lines)
-    if len(sizes) < _MANY_LINES:
-        return 0
-    width = sizes[len(sizes) * 9 // 10]
-    full = sum(size >= width - 2 for size in sizes)
-    return width if 15 <= width <= 60 and 2 * full >= len(sizes) else 0
-
-
-def _is_wrapped(view: str, width: int, before: Span, start: int, end: int) -> bool:
-    """In a page with broken lines a full line goes on, unless the next one is indented or begins a point."""
-    indented = view[max(0, start - 2) : start].count(" ") > 0
-    return before[1] - before[0] >= width - 2 and not indented and not _begins(view, start, end)
-
-
-def _begins(view: str, start: int, end: int) -> bool:
+def begins(view: str, start: int, end: int) -> bool:
     """Whether a line begins something of its own: a point, the units of one, a table cell, a page foot."""
     return bool(
         rule("mark").match(view, start, end)
@@ -134,7 +115,7 @@ def _goes_on(view: str, before: Span, start: int, end: int) -> bool:
     if not (long_enough and ends_open) or view[start] in "(|":
         return False
     # a numbered heading on its own line has no end mark either: only a comma proves that it goes on
-    return not _begins(view, start, end) and (last in ",、" or not rule("mark").match(view, before[0], before[1]))
+    return not begins(view, start, end) and (last in ",、" or not rule("mark").match(view, before[0], before[1]))
 
 
 def is_title(view: str, segment: Segment) -> bool:

@@ -55,10 +55,8 @@ class Counter:
         return value == 1 or self.last.get(level, 0) + 1 == value
 
     def take(self, level: int, value: int) -> None:
-        """Remembers the number; a number of an outer level closes the inner ones, save one that runs on throughout."""
+        """Remembers the number. Inner numbers are kept: some plans count their points through all chapters."""
         self.last[level] = value
-        for inner in [known for known in self.last if known > level and known != BRACKETED]:
-            del self.last[inner]
 
 
 def marks(view: str, lines: Iterable[Span], pairs: Pairs) -> Iterator[tuple[Span, list[Mark]]]:

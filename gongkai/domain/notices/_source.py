@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from gongkai.domain.notices._blocks import Paragraph, SourceBlock, Table
 from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices._layout_wrap import unwrapped
 from gongkai.domain.notices._values import Span
 
 _LONGEST = 5_000_000
@@ -52,7 +53,7 @@ def gather(source: str | Sequence[SourceBlock]) -> Source:
     Raises:
         UnreadableNotice: nothing is in it, or more than five million characters.
     """
-    found = Source(normalise(source)) if isinstance(source, str) else _Writer().write(source)
+    found = Source(unwrapped(normalise(source))) if isinstance(source, str) else _Writer().write(source)
     if not found.text.strip():
         raise UnreadableNotice("文件里没有文字，请确认选对了文件。")
     if len(found.text) > _LONGEST:
