@@ -75,7 +75,10 @@ def _month(hit: Hit, _later: list[Hit], setting: Setting) -> bool:
 
 
 def _months(hit: Hit, _later: list[Hit], setting: Setting) -> bool:
-    return setting.is_column or bool(hit.found["tail"] or hit.found["end"])
+    """A span of months: in a column, with 前 or 底, or as the period of a stage in brackets (2026年3月至6月)."""
+    if setting.is_column or hit.found["tail"] or hit.found["end"]:
+        return True
+    return text_before(hit, setting).endswith("(") and setting.view[hit.found.end() :][:1] == ")"
 
 
 def _period(hit: Hit, _later: list[Hit], setting: Setting) -> bool:

@@ -28,14 +28,14 @@ _BODY_HEAD = re.compile(
 _DUTY = re.compile(
     r",?(?:也|均|都|还|统一|具体|共同|分别|联合|总)*(?:要(?!求)|应|须|必须|需(?!求)|将|负责|牵头|会同|可(?!以不)|严格|制定|制订|建立|加强|组织|做好|开展|每|"
     r"全面|积极|主动|及时|认真|切实|定期|进一步|成立|明确|落实|履行|承担|统筹|指导|监督|研究|编制|完善|推进|推动|贯彻|提供|配合|参与|结合|抓好|按|根据|"
-    r"对照|围绕|强化|健全|梳理|汇总|报送|审核|督促|协调|把|对|为[^,。;]{1,24}(?:牵头|责任)|务必|坚持|充分|深入|持续|依法|依托|高度重视|年内|至少|是[^,。;]{0,20}责任|为主)"
+    r"对照|围绕|强化|健全|梳理|汇总|报送|审核|督促|协调|把|对|为[^,。;]{1,24}(?:牵头|责任)|务必|坚持|充分|深入|持续|依法|依托|高度重视|年内|至少|是[^,。;]{0,20}(?:责任|牵头)|作为[^,。;]{0,12}(?:牵头|责任)|为主|于(?=\d|每)|在(?=\d|每))"
 )
 _NO_DUTY = re.compile(r"不得|严禁|禁止|不能|切忌|不再")
 # Inside a name these show that it is no name but a clause
 _NOT_IN_NAME = re.compile(
-    r"加大|加强|健全|建立|支持|结合|确保|推进|推动|优化|完善|提高|内容|情况|政策|措施|工作任务|对|将|把|为|按|根据|通过|围绕|以|从|并|要|使|让|向|在|"
+    r"的|加大|加强|健全|建立|支持|结合|确保|推进|推动|优化|完善|提高|内容|情况|政策|措施|工作任务|对|将|把|为|按|根据|通过|围绕|以|从|并|要|使|让|向|在|"
     r"设立|设置|组织|纳入|实现|落实|鼓励|引导|做好|开展|公开(?!领导小组|工作|主管)|发布|网站|平台|热线|信箱|账号|群众|会议|大会|发布会|座谈会|论坛|机会|社会\Z|"
-    r"人员|同志|第|如|因|凡|当|若|无|未|不(?!动产)|可|应|须|打造|提升|强化|深化|培育|依托|充分|切实|进一步|积极|主动|全面|认真|创新|聚焦|规范|加快|统筹|"
+    r"人员|同志|第|如|因|凡|当|若|无|未|不(?!动产)|可|应(?!急)|须|组建|打造|提升|强化|深化|培育|依托|充分|切实|进一步|积极|主动|全面|认真|创新|聚焦|规范|加快|统筹|"
     r"行\Z|台\Z|站\Z|馆\Z|场\Z"
 )
 _INSIDE = re.compile(r"\([^()]{0,30}(?:\)|\Z)")
@@ -43,6 +43,7 @@ _INSIDE = re.compile(r"\([^()]{0,30}(?:\)|\Z)")
 _DRIVEN = re.compile(
     r"(?:指导|督促|用于|方便|归集|展示|配合|动员|协调|联系|参加|邀请|推荐|涉及|便于|帮助|服务|发挥|驻|本|是|为了|协助)|.*(?:新区|园区|高新区|开发区|经开区|示范区|风景区|大厅|窗口)\Z"
 )
+_DRIVING = re.compile(r"要|指导|监督|推动|督促|支持|鼓励|引导|加强|动员|帮助|对|向|将|把|促进|发展|做好|建立|形成")
 _WIDTH = 36
 
 
@@ -82,7 +83,10 @@ def _run(view: str, start: int) -> tuple[list[Span], int]:
     short = _SHORT_RUN.match(view, start)
     if short:
         others = _OTHERS.match(view, short.end())
-        words = [(start + word.start(), start + word.end()) for word in re.finditer(r"[^、]+", short[0])]
+        start += len(short[0]) - len(short[0].removeprefix("会同"))
+        words = [
+            (start + word.start(), start + word.end()) for word in re.finditer(r"[^、]+", view[start : short.end()])
+        ]
         return words, others.end() if others else short.end()
     names: list[Span] = []
     place = start
@@ -121,9 +125,9 @@ def _ends(view: str, start: int, stop: int) -> Iterator[int]:
 
 
 def _after_qualifier(view: str, start: int, end: int) -> int:
-    """未涉及上述领域的其他部门: the name begins after the 的."""
+    """未涉及上述领域的其他部门: the name begins after the 的; 要指导从事…的单位 is told about, and stays unfit."""
     cut = view.rfind("的", start, end)
-    return cut + 1 if cut >= 0 else start
+    return cut + 1 if cut >= 0 and not _DRIVING.search(view, start, cut) else start
 
 
 def _is_body(view: str, name: Span) -> bool:

@@ -24,6 +24,7 @@ from gongkai.domain.notices._units._words import (
     SHARED_END,
     SHARED_HEAD,
     SUFFIX,
+    VERB_HEAD,
 )
 from gongkai.domain.notices._values import Found, Span
 from gongkai.domain.text import plain
@@ -115,6 +116,8 @@ def looks_like_units(text: str) -> bool:
         return False
     if len(names) == 1 and len(names[0]) < 3 and not has_verb:
         # (单位), (街道): half of a name
+        return False
+    if not has_verb and any("的" in name or VERB_HEAD.match(name) for name in names):
         return False
     suffix = SUFFIX if has_verb else BARE_SUFFIX
     fitting = sum(
