@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
-from gongkai.apps.jobs.schedules import Daily
+from gongkai.apps.jobs.operations import Daily
 from gongkai.apps.ledgers import events as ledger
 from gongkai.apps.ledgers.operations import letters
-from gongkai.apps.orgs import mail
 from gongkai.apps.orgs.events import MailWanted
+from gongkai.apps.orgs.operations import mail
 
 # event → what runs after the transaction that announced it has committed
 REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
@@ -25,5 +25,5 @@ REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
 # the work of every day; an administrator may move the hour or switch one off
 DAILY: tuple[Daily, ...] = (
     Daily("每日提醒", "gongkai.apps.ledgers.operations.reminders.remind_today", time(7, 30)),
-    Daily("补发提醒邮件", "gongkai.apps.orgs.mail.mail_messages", time(8, 0)),
+    Daily("补发提醒邮件", "gongkai.apps.orgs.operations.mail.mail_messages", time(8, 0)),
 )

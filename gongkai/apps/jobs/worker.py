@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from django_tasks.base import Task, TaskContext
 from django_tasks.utils import normalize_json
 
-from gongkai.apps.jobs import _queue, progress, schedules
+from gongkai.apps.jobs import _queue, operations, progress
 from gongkai.apps.jobs.backend import result_of
 from gongkai.apps.jobs.models import Job
 
@@ -54,12 +54,12 @@ class Worker:
 
     def work(self, *, burst: bool = False) -> int:
         """Do jobs until stopped, or with `burst` until none is due. Returns how many were run."""
-        schedules.keep_schedules()
+        operations.keep_schedules()
         run_count, next_look = 0, 0.0
         while not self._stop.is_set():
             try:
                 if time.monotonic() >= next_look:
-                    schedules.start_due()
+                    operations.start_due()
                     next_look = time.monotonic() + SCHEDULE_SECONDS
                 job = _queue.claim(self.name)
             except DatabaseError:

@@ -17,8 +17,6 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from gongkai.project.settings import PACKAGE
-
 SAMPLE = "gongkai.fronts.commands._sample_town"
 logger = logging.getLogger(__name__)
 Say = Callable[[str], None]
@@ -75,8 +73,8 @@ def sample_town() -> Any:
 def _static_state() -> str:
     """The versions of what brings static files, and our own files by name, size and time."""
     ours = hashlib.sha256()
-    for path in sorted(PACKAGE.glob("fronts/*/static/**/*")):
+    for path in sorted(settings.PACKAGE.glob("fronts/*/static/**/*")):
         if path.is_file():
             about = path.stat()
-            ours.update(f"{path.relative_to(PACKAGE)} {about.st_size} {about.st_mtime_ns}\n".encode())
+            ours.update(f"{path.relative_to(settings.PACKAGE)} {about.st_size} {about.st_mtime_ns}\n".encode())
     return f"django {django.__version__} wagtail {wagtail.__version__} {ours.hexdigest()}"

@@ -10,7 +10,7 @@ from django_tasks import default_task_backend
 from django_tasks.base import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
 
-from gongkai.apps.jobs import _queue, operations, progress, schedules
+from gongkai.apps.jobs import _queue, operations, progress
 from gongkai.apps.jobs.models import Job, Schedule
 from gongkai.apps.jobs.queries import is_waiting
 from gongkai.apps.jobs.worker import Worker, drain
@@ -187,29 +187,30 @@ DAILY = [
 
 
 def test_daily_work_starts_once_a_day():
-    schedules.keep_schedules([schedules.Daily("早班", tasks.add.module_path, time(8, 0))])
+    operations.keep_schedules([operations.Daily("早班", tasks.add.module_path, time(8, 0))])
     for asked_at, started in DAILY:
-        assert schedules.start_due(timezone.make_aware(asked_at)) == started, asked_at
+        assert operations.start_due(timezone.make_aware(asked_at)) == started, asked_at
 
 
 def test_daily_work_that_is_off_or_gone_does_not_start():
-    schedules.keep_schedules(
+    operations.keep_schedules(
         [
-            schedules.Daily("停", tasks.add.module_path, time(0)),
-            schedules.Daily("缺", "gongkai.nowhere.nothing", time(0)),
+            operations.Daily("停", tasks.add.module_path, time(0)),
+            operations.Daily("缺", "gongkai.nowhere.nothing", time(0)),
         ]
     )
     Schedule.objects.filter(name="停").update(is_active=False)
-    assert schedules.start_due() == []
+    assert operations.start_due() == []
 
 
 def test_what_an_administrator_set_stays():
-    for hour in (8, 9):
-        schedules.keep_schedules([schedules.Daily("早班", tasks.add.module_path, time(hour))])
-    assert Schedule.objects.get().at == time(8)
+    for hour, path in ((8, "gongkai.moved.away"), (9, tasks.add.module_path)):
+        operations.keep_schedules([operations.Daily("早班", path, time(hour))])
+    kept = Schedule.objects.get()
+    assert (kept.at, kept.task_path) == (time(8), tasks.add.module_path)
 
 
 def test_the_wired_daily_work_exists():
-    schedules.keep_schedules()
+    operations.keep_schedules()
     Schedule.objects.update(at=time(0))
-    assert len(schedules.start_due()) == Schedule.objects.count() > 0
+    assert len(operations.start_due()) == Schedule.objects.count() > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 
-class Unit(models.Model):
+class Unit(models.Model):  # type: ignore[django-manager-missing]  # sections are Wagtail pages, which have no types
     """An administrative organ or a body under one."""
 
     class Kind(models.TextChoices):

@@ -9,10 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.apps.audit.events import announce
 from gongkai.apps.audit.operations import record
 from gongkai.apps.orgs._names import fold_name
-from gongkai.apps.orgs.events import UnitRetired
 from gongkai.apps.orgs.models import Membership, Unit, UnitGroup, UnitName, User
 from gongkai.apps.orgs.operations._checks import name_taken, require, stop_if
 from gongkai.apps.orgs.permissions import may_manage_units
@@ -101,7 +99,8 @@ def rename_unit(*, actor: User | None, unit: Unit, name: str, on: date, reason: 
 
 @transaction.atomic
 def retire_unit(*, actor: User | None, unit: Unit, replaced_by: Unit | None = None) -> Unit:
-    """Put a unit out of force. Its names, people's roles and places in groups pass to the unit that takes over."""
+    """Put a unit out of force. Its people and its places in groups pass to the unit that takes over, and new notices
+    that name it land there. Its people keep their role in it too: what it left undone is still theirs to end."""
     require(actor, may_manage_units)
     stop_if(unit_blockers(unit, replaced_by=replaced_by).get("retire", ()))
     unit.is_active = False
@@ -112,7 +111,6 @@ def retire_unit(*, actor: User | None, unit: Unit, replaced_by: Unit | None = No
         for held in Membership.objects.filter(unit=unit).exclude(role=Membership.Role.OFFICE).select_related("user"):
             Membership.objects.get_or_create(user=held.user, unit=replaced_by, role=held.role)
             moved.append(held.user.username)
-            held.delete()
         for group in unit.unit_groups.all():
             group.members.add(replaced_by)
     record(
@@ -123,7 +121,6 @@ def retire_unit(*, actor: User | None, unit: Unit, replaced_by: Unit | None = No
         after={"is_active": False, "replaced_by": str(replaced_by or ""), "moved_people": moved},
         unit=unit,
     )
-    announce(UnitRetired(unit.pk, replaced_by.pk if replaced_by else None))
     return unit
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from gongkai.apps.jobs.models import Schedule
-from gongkai.apps.jobs.operations import enqueue
+from gongkai.apps.jobs.operations.queue import enqueue
 
 # named, not imported: this floor knows nothing of the one that wires it
 WIRING = "gongkai.project.wiring.DAILY"
@@ -31,9 +31,11 @@ class Daily:
 
 
 def keep_schedules(daily: Iterable[Daily] | None = None) -> None:
-    """Enter the daily work that is not yet in the table. What an administrator changed there stays."""
+    """Enter the daily work that is not yet in the table. The hour and the switch an administrator set there stay."""
     for work in import_string(WIRING) if daily is None else daily:
-        Schedule.objects.get_or_create(name=work.name, defaults={"task_path": work.task_path, "at": work.at})
+        kept, _ = Schedule.objects.get_or_create(name=work.name, defaults={"task_path": work.task_path, "at": work.at})
+        if kept.task_path != work.task_path:  # the program was upgraded and the task has moved
+            Schedule.objects.filter(pk=kept.pk).update(task_path=work.task_path)
 
 
 def start_due(now: datetime | None = None) -> list[str]:

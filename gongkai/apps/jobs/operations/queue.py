@@ -1,4 +1,4 @@
-"""Putting work into the queue. The act that asks for the work is what the log records."""
+"""One piece of work for the queue."""
 
 from __future__ import annotations
 
