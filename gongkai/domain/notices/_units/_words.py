@@ -78,6 +78,15 @@ LEAD_TAIL = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:职责|职能)?分工)?(?:分别|共同|联合|总)?(?:为|作为|是|负责)?(?:牵头|主办)(?!单位[::]|部门[::])"
     r"(?:单位|部门)?(?:负责|落实|实施|组织|推进|抓总|办理|协调|抓好|具体|做好|统筹|开展|各自领域|相关领域|相关工作|此项工作|本领域|工作){0,4}"
 )
+# 县教育局（牵头）: the role of one name, behind it in a bracket
+OWN_ROLE = re.compile(
+    r"\((?P<lead>牵头|主办|牵头单位|总牵头)\)|"
+    r"\((?:配合|协办|负责|责任|责任单位|配合单位|参与|按[^()]{2,16}负责)\)\s*\Z"
+)
+# Marks that number or star a name
+STARS = re.compile(r"[★☆※▲△●○◆*#①-⑳\s]+|\d{1,2}[.、)]\s*")
+# A person behind a name: 县司法局 张三
+PERSON = re.compile(r"(?<=[局委办厅院部处科室心府会站所队行司]) +[\u4e00-\u9fff]{2,4}\Z")
 # X、Y按职责分工负责, 分别落实, 配合, 参与: everything from here to the end of the piece is no name
 RESPONSIBLE_VERB = re.compile(
     r"(?:(?:等|等有关部门|等部门)?(?:按照?|根据|依据|结合|依)(?:各自|部门|相应|有关|相关)?(?:的)?(?:职责|职能|职权|分工|任务|工作|权限|要求)"
