@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.apps.files.readers import read_blocks, read_bytes
-from gongkai.domain.notices import Paragraph, Table
+from gongkai.domain.notices import Paragraph, Table, UnreadableNotice
 from tests.apps.files import pages
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
@@ -109,6 +109,51 @@ def test_ordered_lists_show_their_numbers() -> None:
     ]
 
 
+MENU = "<ul>" + "".join(f"<li><a href='#'>栏目导航{at}政务公开目录</a></li>" for at in range(30)) + "</ul>"
+NEWS = (
+    "<div><h3>热点新闻</h3>"
+    + "".join(f"<p><a href='#'>青溪县召开第{at}次常务会议部署安全生产工作</a> 2024-04-1{at}</p>" for at in range(9))
+    + "</div>"
+)
+
+
+def test_a_short_notice_among_many_links() -> None:
+    # 正文只有几行，导航和新闻列表占了大半个页面
+    page = f"""<html><body>{MENU}<div><div><h2>关于调整政务公开领导小组的通知</h2><p>发布日期：2024-04-18</p>
+    <div><p>各镇人民政府：</p><p>经研究，调整领导小组成员。</p><p>青溪县人民政府办公室</p></div></div>{NEWS}</div>
+    <div>版权所有：青溪县人民政府 地址：青溪县人民路1号，邮编：000000，电话：000-0000000</div></body></html>"""
+    assert texts(page) == [
+        "关于调整政务公开领导小组的通知",
+        "发布日期：2024-04-18",
+        "各镇人民政府：",
+        "经研究，调整领导小组成员。",
+        "青溪县人民政府办公室",
+    ]
+
+
+def test_a_page_of_links_is_no_notice() -> None:
+    with pytest.raises(UnreadableNotice, match="没有正文"):
+        read_bytes(f"<html><body>{MENU}{NEWS}</body></html>".encode(), "a.html")
+
+
+def test_a_list_of_attached_files_belongs_to_the_notice() -> None:
+    files = "".join(f"<li><a href='#'>{at}.任务分工表.docx</a></li>" for at in range(1, 6))
+    page = f"<div><p>请各单位公开预算，做到格式统一、内容完整、长期保留。</p><p>附件：</p><ul>{files}</ul></div>"
+    assert texts(page)[-1] == "5.任务分工表.docx"
+
+
+def test_properties_in_a_definition_list() -> None:
+    page = """<div><dl><dt>索引号：</dt><dd>QX-1</dd><dt>发文字号：</dt><dd>青政办发〔2024〕12号</dd></dl>
+    <div><p>各镇人民政府，公开预算，做到格式统一、内容完整、长期保留。</p></div></div>"""
+    assert texts(page)[:2] == ["索引号：QX-1", "发文字号：青政办发〔2024〕12号"]
+
+
+def test_a_long_task_does_not_make_its_table_a_layout() -> None:
+    task = "公开预算，做到格式统一、内容完整。" * 90
+    page = f"<table><tr><td>工作任务</td><td>责任单位</td></tr><tr><td>{task}</td><td>县财政局</td></tr></table>"
+    assert table(page).rows[1][0].text == task
+
+
 def test_a_link_inside_the_text_stays() -> None:
     page = "<div><p>依据<a href='#'>《政府信息公开条例》</a>公开，并在<a href='#'>门户网站</a>发布。</p><p>附件：<a href='#'>任务分工.docx</a></p></div>"
     assert texts(page) == ["依据《政府信息公开条例》公开，并在门户网站发布。", "附件：任务分工.docx"]
@@ -121,8 +166,6 @@ def test_declared_and_real_encoding_may_differ() -> None:
 
 
 def test_a_page_without_text_is_refused() -> None:
-    from gongkai.domain.notices import UnreadableNotice
-
     with pytest.raises(UnreadableNotice, match="没有正文"):
         read_bytes(b"<html><body><script>var a = 1</script></body></html>", "a.html")
 

@@ -70,6 +70,8 @@ BUTTONS = re.compile(
 LABEL_CELL = re.compile(r"^.{1,14}[：:]$")
 COLON_SPACES = re.compile(r"[\s\u3000]")
 LONG_CELL = 1200
+# what the first row of a task table says
+HEAD_WORD = re.compile(r"序号|任务|单位|部门|时限|内容|事项|措施|要求|责任|牵头|领域|科室|处室")
 
 
 def squeeze(text: str) -> str:
@@ -112,6 +114,13 @@ class _Flow:
             self.flush()
         elif node.tag == "table":
             self._table(node)
+        elif node.tag == "dt" and LABEL_CELL.match(squeeze(node.text())):
+            # "索引号：" and its value stand on one line
+            self.flush()
+            self._children(node)
+        elif node.tag == "dd":
+            self._children(node)
+            self.flush()
         elif node.tag == "pre":
             self._preformatted(node)
         elif node.tag in BLOCKS:
@@ -206,6 +215,8 @@ def is_data_table(table: Node) -> bool:
     if filled * 2 < len(wide) and not spanned:
         return False
     longest = max((cell.prose for row in rows for cell in row), default=0)
+    if _has_heading(rows) and any(HEAD_WORD.search(cell.text()) for cell in rows[0] if cell.prose <= 16):
+        return True
     # a frame holds the whole article in one cell, beside cells that hold next to nothing
     total = max(sum(cell.prose for row in rows for cell in row), 1)
     return not (longest > LONG_CELL and longest * 10 > total * 8)

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from gongkai.apps.files.readers.web.flow import blocks_of, is_data_table, squeeze
-from gongkai.apps.files.readers.web.tree import Node
+from gongkai.apps.files.readers.web.tree import Node, count
 from gongkai.domain.notices._blocks import Paragraph, SourceBlock
 
 # what authors of such pages call the furniture; a hint only, believed of parts that hold little of the page
@@ -18,6 +18,8 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
+LISTS = frozenset(("div", "ul", "section", "header", "table", "dl", "p", "span", "td", "ol", "nav", "footer", "aside"))
+ATTACHED = re.compile(r"附件\s*\d|\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)\b", re.IGNORECASE)
 # editors and templates that wrap the article's body
 ARTICLE = re.compile(
     r"TRS_(?:Editor|UEDITOR)|UCAP-CONTENT|(?:^|[\s_-])(?:zoom|article|artical|news_?content|"
@@ -35,6 +37,7 @@ DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fff（）()]{1,20}[〔\[﹝【(（]\s
 TITLE = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|article_?title|headline|wz_?title)(?=$|[\s_\d-])", re.IGNORECASE)
 CRUMBS = re.compile(r"^[\s>»]*(?:您?(?:现|現)?在?(?:的|当前)?(?:位置|所在)|当前位置|首页)")
 HEAD_LINE_LENGTH = 160
+IMPRINT = re.compile(r"版权所有|网站标识码|ICP备|公网安备|技术支持[：:]|主办单位[：:]|主办[：:]")
 # the walk down to the body stops above these
 LEAVES = frozenset(
     (
@@ -67,30 +70,36 @@ def weight(node: Node) -> int:
 
 def without_furniture(root: Node) -> Node:
     """The tree with navigation, link lists and other furniture cut out, in place."""
-    whole = max(root.prose + root.linked, 1)
+    whole = max(root.prose, 1)
     stack = [root]
     while stack:
         node = stack.pop()
         node.children = [child for child in node.children if isinstance(child, str) or not _is_furniture(child, whole)]
         stack.extend(node.elements)
+    count(root)
     return root
 
 
 def _is_furniture(node: Node, whole: int) -> bool:
-    letters = node.prose + node.linked
-    if ARTICLE.search(node.hint) or letters * 10 > whole * 3:
+    if ARTICLE.search(node.hint):
+        return False
+    if node.tag in LISTS and _is_link_list(node):
+        return True
+    # a part that holds much of the page's prose is no furniture, whatever it is called
+    if node.prose * 10 > whole * 3:
         return False
     if node.tag in FURNITURE_TAGS:
-        return True
-    if node.tag in ("div", "ul", "section", "header", "table", "dl", "p", "span", "td", "ol") and _is_link_list(node):
         return True
     return node.tag not in ("td", "tr", "tbody", "h1", "h2") and node.prose < 200 and bool(FURNITURE.search(node.hint))
 
 
 def _is_link_list(node: Node) -> bool:
-    if node.linked * 10 < (node.prose + node.linked) * 7:
+    """Four links or more and next to nothing beside them; the names of attached files are no such list."""
+    if node.anchors < 4 or node.linked * 10 < (node.prose + node.linked) * 7:
         return False
-    return node.anchors >= 4
+    if node.marks * 4 > node.anchors or node.prose > 6 * node.anchors:
+        return False
+    return not (node.anchors <= 30 and ATTACHED.search(node.text()))
 
 
 def path_to_body(root: Node) -> list[Node]:
@@ -118,7 +127,10 @@ def document_blocks(root: Node, page_title: str) -> list[SourceBlock]:
         at = next(place for place, item in enumerate(parent.children) if item is child)
         before += _kept(parent.children[:at], page_title, whole)
         after = _kept(parent.children[at + 1 :], page_title, whole) + after
-    return [*before, *blocks_of(path[-1]), *after]
+    found = [*before, *blocks_of(path[-1]), *after]
+    while found and isinstance(found[-1], Paragraph) and IMPRINT.search(found[-1].text):
+        found.pop()
+    return found
 
 
 def _kept(siblings: list[Node | str], page_title: str, whole: int) -> list[SourceBlock]:

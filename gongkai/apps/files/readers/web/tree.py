@@ -104,7 +104,7 @@ def parse_page(markup: str) -> tuple[Node, str]:
     start = parser.body or parser.root
     if start is not None:
         _copy(start, root)
-        _count(root)
+        count(root)
     return root, (title.text() or "").strip() if title is not None else ""
 
 
@@ -140,7 +140,8 @@ def _is_dropped(tag: str, node: LexborNode) -> bool:
     return "hidden" in attributes or bool(HIDDEN.search(attributes.get("style") or ""))
 
 
-def _count(root: Node) -> None:
+def count(root: Node) -> None:
+    """Count prose, links and tables of every element below, from the leaves up."""
     order: list[tuple[Node, bool]] = []
     stack = [(root, False)]
     while stack:
@@ -148,6 +149,7 @@ def _count(root: Node) -> None:
         order.append((node, in_link))
         stack.extend((child, in_link or child.tag == "a") for child in node.elements)
     for node, in_link in reversed(order):
+        node.prose = node.linked = node.marks = node.anchors = node.tables = 0
         own = "".join(child for child in node.children if isinstance(child, str))
         letters = len(HAN.findall(own))
         if in_link:
