@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.domain.notices._layout_grid import Page
 from gongkai.domain.notices._outline import PLAIN, Segment, is_title, segments, tree
@@ -74,6 +75,7 @@ def read_flow(page: Page, found: list[Span]) -> list[Draft]:
     """Drafts of a flattened table that begins with its column heads."""
     reader = _Flow(page, found)
     reader.read()
+    _raise_parents(reader.segments)
     drafter = Drafter(page.view, page.closers, page.canvas)
     drafter.walk(tree(page.view, reader.segments), ())
     rows = reader.filled()
@@ -82,6 +84,16 @@ def read_flow(page: Page, found: list[Span]) -> list[Draft]:
         if 0 <= draft.group < len(rows):
             draft.cells += rows[draft.group]
     return drafter.drafts
+
+
+def _raise_parents(found: list[Segment]) -> None:
+    """Unnumbered words that open a row of numbered points are their heading, or a task of their own."""
+    groups: set[int] = set()
+    for segment, after in pairwise(found):
+        opens = segment.group >= 0 and segment.group not in groups
+        groups.add(segment.group)
+        if opens and segment.level == ARABIC and segment.number is None and segment.group == after.group:
+            segment.level = COLUMN + 1 if after.level == ARABIC and after.number else ARABIC
 
 
 def _whole_cells(page: Page, found: list[Span]) -> list[Span]:

@@ -86,6 +86,17 @@ def _is_text(view: str, segment: Segment) -> bool:
     return segment.level != PLAIN or "。" in view[segment.body[0] : segment.body[1]]
 
 
+def part_closing(view: str, found: list[Segment]) -> None:
+    """Cuts the duty that closes the plan from the last point it sticks to."""
+    last = found[-1] if found else None
+    if last is None or last.level == PLAIN:
+        return
+    match = rule("closing_duty").search(view, *last.body)
+    if match:
+        found.append(Segment(PLAIN, None, (match.start(), last.body[1])))
+        last.body = trimmed(view, last.body[0], match.start())
+
+
 def joined(view: str, lines: list[Span]) -> list[Span]:
     """Puts a line that breaks off inside a sentence together with the next one, unless that begins a point."""
     found: list[Span] = []

@@ -96,6 +96,10 @@ class Drafter:
             entry = title if short else trimmed(self._view, body[0], min(body[1], body[0] + SHORT_TITLE))
         elif rest[1] - rest[0] > SHORT_TITLE and node.level > CHINESE and not self._announces(rest):
             self._task(node, body, section, node.segment.number)
+        elif self._has_own_words(node):
+            # the paragraph under the title stands on a line of its own
+            own = node.children.pop(0).segment.body
+            self._task(node, (body[0], own[1]), section, node.segment.number)
         else:
             self._heading(node, title)
             if rest[0] < rest[1]:
@@ -106,6 +110,20 @@ class Drafter:
         for draft in self.drafts[first:]:
             if host and not draft.closers and not draft.cells:
                 draft.cells.append(("unit", host))
+
+    def _has_own_words(self, node: Node) -> bool:
+        """Whether a （一） title with numbered points has a paragraph of its own first, that no bracket closes."""
+        own = node.children[0].segment
+        return (
+            node.level == BRACKETED
+            and node.is_title
+            and own.level == PLAIN
+            and _any_numbered(node)
+            and own.body[1] - own.body[0] > SHORT_TITLE
+            and self._is_duty(own.body)
+            and not self._announces(own.body)
+            and not self._closers.within(*own.body)
+        )
 
     def _is_assigned_heading(self, node: Node) -> bool:
         """Whether a heading has numbered points under it and nothing of its own but a title and its unit bracket."""

@@ -12,6 +12,8 @@ from gongkai.domain.notices._units import looks_like_units
 from gongkai.domain.notices._values import Span
 
 _FIRST_MARK = re.compile(r"(?:^|(?<=[\n。:)日]))[ \u3000]*一、|第一章", re.MULTILINE)
+# what is compared of two titles: a title within a title is marked now with 《》, now with 〈〉
+_SOLID = re.compile(r"[^\s《》〈〉<>]")
 _BEFORE_NAMES = re.compile(r"[。;:)!A-Za-z0-9@]")
 _BEFORE_TITLE = frozenset(")日。\n:;-")
 # the words of a letter between its handing over and its date are never longer
@@ -121,14 +123,17 @@ def _titles(view: str, start: int, end: int) -> tuple[Span, ...]:
     """Where the titles that the letter names head the text below it, blanks and line ends aside."""
     named = [match[1] for match in rule("given_title").finditer(view, max(start, end - 1_500), end + 120)]
     named += [match[1] for match in rule("subject").finditer(view, start, end)]
+    named += [match[1] for match in rule("attached").finditer(view, end, end + 1_500)]
     below, places = _squeezed(view, end)
     found: list[Span] = []
-    for name in dict.fromkeys("".join(name.split()) for name in reversed(named)):
+    for name in dict.fromkeys(_bare(name) for name in reversed(named)):
+        if not name:
+            continue
         at = below.find(name)
         while at >= 0:
             first, last = places[at], places[at + len(name) - 1] + 1
             before = view[max(0, first - 6) : first].rstrip(" \u3000")
-            if not before or before[-1] in _BEFORE_TITLE:
+            if (not before or before[-1] in _BEFORE_TITLE) and not before.endswith("附件:"):
                 found.append((first, _rest_of_line(view, last)))
                 break
             at = below.find(name, at + 1)
@@ -137,8 +142,13 @@ def _titles(view: str, start: int, end: int) -> tuple[Span, ...]:
 
 
 def _squeezed(view: str, start: int) -> tuple[str, list[int]]:
-    places = [at for at in range(start, len(view)) if not view[at].isspace()]
+    """The text without blanks and title marks, and where each of its characters stands."""
+    places = [found.start() for found in _SOLID.finditer(view, start)]
     return "".join(view[at] for at in places), places
+
+
+def _bare(name: str) -> str:
+    return "".join(_SOLID.findall(name))
 
 
 def _rest_of_line(view: str, at: int) -> int:
@@ -164,6 +174,8 @@ def _issuer_start(view: str, start: int, date: int) -> int | None:
     # a telephone number or an address printed right before the names is not one of them
     cut = max((found.end() for found in _BEFORE_NAMES.finditer(words)), default=0)
     name = "".join(words[cut:].split())
+    if "附件" in words[words.rfind("。") + 1 :]:
+        return date
     if "," in name or "《" in name or len(name) > _SIGNATURE:
         return None
     if name and name[-1] in "至到自从于在前后以":

@@ -13,7 +13,7 @@ from gongkai.domain.notices._layout import lines, tables
 from gongkai.domain.notices._layout_flow import cell_lines, find_flow, is_headless_flow, read_flow
 from gongkai.domain.notices._layout_grid import Page, is_task_table, read_grid
 from gongkai.domain.notices._letter import plan_year, read_letter
-from gongkai.domain.notices._outline import joined, name_headings, segments, tree
+from gongkai.domain.notices._outline import joined, name_headings, part_closing, segments, tree
 from gongkai.domain.notices._outline_closers import find_closers
 from gongkai.domain.notices._outline_drafts import Draft, Drafter
 from gongkai.domain.notices._outline_marks import CHINESE
@@ -89,6 +89,7 @@ def _prose(page: Page, start: int, end: int, *, before_table: bool = False) -> l
         return read_flow(page, cells[heads:])
     parts = segments(page.view, joined(page.view, found), page.pairs)
     name_headings(page.view, parts)
+    part_closing(page.view, parts)
     deeper = any(part.level > CHINESE for part in parts)
     drafter = Drafter(page.view, page.closers, page.canvas, has_points=deeper, has_hosts=True)
     if before_table and not any(part.level for part in parts):

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 
 _CHINESE = "一二三四五六七八九十"
+# some copies put the reading of a rare character behind it
+_PINYIN = r"(?:\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,8 @@ RULES = {
             "the numbering marks of official writing, outer to inner: 第一章 一、 （一） 1. 1.1 （1） 1) ①",
         ),
         _rule(
-            "transmit",
-            r"(?:印|转|制|下)发(?:给)?(?:你们|各)|印发施行|遵照执行|贯彻(?:执行|落实|实施)[。;]|组织实施。",
-            "a covering letter says that it hands something over and that it be carried out",
-        ),
-        _rule(
             "handover",
-            r"(?:印|转|下)发(?:给)?你们|发给你们",
+            rf"(?:印|转|下)发{_PINYIN}(?:给)?你们|发{_PINYIN}给你们",
             "only the words 印发你们 make a text a covering letter; a plan may also say 贯彻落实",
         ),
         _rule(
@@ -54,6 +51,11 @@ RULES = {
             r"《([^《》\n]{4,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40}|<[^<>\n]{2,60}>[^《》\n]{0,40}|"
             r"\u3008[^\u3008\u3009\n]{2,60}\u3009[^《》\n]{0,40}){0,3})》",
             "the letter names what it hands over in 《》; the same words head the plan",
+        ),
+        _rule(
+            "attached",
+            r"附件(?: ?\d)?:(?: ?\d[.、])? ?《?([^\n《》]{4,80}?)》?(?=\n|$|   )",
+            "the letter lists what is attached; the same words head the plan",
         ),
         _rule(
             "subject",
@@ -87,6 +89,11 @@ RULES = {
             "lead_in",
             r"(?:如下|以下|下列)[^。;\n]{0,20}[:。]?$|:$",
             "a sentence that announces the points below it assigns nothing itself",
+        ),
+        _rule(
+            "closing_duty",
+            r"(?<=。)各[^。;]{1,40}(?:本|此)(?:方案|要点|意见|通知|措施|计划|清单|办法)[^。;]{2,200}。",
+            "when line breaks are lost, the closing duty for everybody sticks to the last point",
         ),
         _rule(
             "validity",
