@@ -38,6 +38,7 @@ LEDGER = [
 PLANS = [
     path("plans/", plans.Plans.as_view(), name="plans"),
     path("plans/<int:notice>/", plans.NoticePlans.as_view(), name="notice_plans"),
+    path("plans/<int:notice>/clocks/", plans.NoticePlans.as_view(), {"act": "clocks"}, name="notice_plans_act"),
     path("plans/<int:notice>/<int:unit>/", plans.UnitPlan.as_view(), name="unit_plan"),
     path("plans/<int:notice>/<int:unit>/<slug:act>/", plans.UnitPlan.as_view(), name="unit_plan_act"),
     path("own-areas/", own_areas.OwnAreas.as_view(), name="own_areas"),

@@ -14,7 +14,7 @@ class PersonForm(DeskForm):
     last_name = line("姓", 30)
     first_name = line("名", 30)
     username = forms.SlugField(
-        label="登录名", max_length=60, help_text="小写字母和数字，如 lin",
+        label="登录名", max_length=60, help_text="用小写字母和数字",
         error_messages={"invalid": "登录名只能用字母、数字、连字符和下划线。"},
     )  # fmt: skip
     email = forms.EmailField(label="邮箱", required=False, help_text="提醒会发到这里")

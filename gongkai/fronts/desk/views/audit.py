@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -14,11 +15,14 @@ from django.shortcuts import redirect
 from gongkai.apps.audit.models import AuditEntry
 from gongkai.apps.audit.permissions import may_read_log
 from gongkai.apps.audit.queries import LogFilter, entries, entry_count, verify
+from gongkai.apps.ledgers.models import ReminderRule
+from gongkai.apps.orgs.models import Membership, Unit
 from gongkai.fronts.desk.forms.audit import LogForm
 from gongkai.fronts.desk.views._desk import DeskView
 from gongkai.fronts.desk.views._pages import query_without
 
 PAGE = 50
+Receiver = ReminderRule.Receiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,46 +51,63 @@ def model_of(kind: str) -> Any:
         return None
 
 
-def in_words(value: Any) -> str:
+# names that the log uses and no model field has
+LABELS = {
+    "alias": "别称",
+    "aliases": "其他写法",
+    "kinds": "包含类型",
+    "members": "成员",
+    "moved_people": "随转人员",
+    "on": "启用日期",
+    "oversight_office": "主管部门",
+    "reason": "原因",
+    "role": "角色",
+    "roles": "角色",
+    "unit": "单位",
+}
+
+
+def field_of(model: Any, name: str) -> Any:
+    """The model's field of this name, or None: the log has names of its own, and outlives models."""
+    try:
+        return model._meta.get_field(name.removesuffix("_id")) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def choice_words(model: Any) -> dict[str, str]:
+    """Every stored choice of the model with its label, so that the log never shows a code."""
+    fields = model._meta.fields if model else ()
+    words = {str(key): str(label) for field in fields for key, label in field.flatchoices or ()}
+    return {**dict(Membership.Role.choices), **dict(Unit.Kind.choices), **dict(Receiver.choices), **words}
+
+
+def in_words(value: Any, choices: dict[str, str]) -> str:
     """A value of the log as people read it."""
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(in_words(part) for part in value)
+        return "、".join(in_words(part, choices) for part in value)
     if isinstance(value, dict):
-        return "；".join(f"{name}：{in_words(part)}" for name, part in value.items())
-    return str(value)
-
-
-def label_of(model: Any, name: str) -> str:
-    """The Chinese name of a field, or the name itself where the log uses its own words."""
-    try:
-        return str(model._meta.get_field(name.removesuffix("_id")).verbose_name)
-    except Exception:  # FieldDoesNotExist, or no model at all: the label is a courtesy
-        return name
-
-
-def shown(model: Any, name: str, value: Any) -> str:
-    """A choice is shown by its label."""
-    try:
-        choices = dict(model._meta.get_field(name).flatchoices)
-    except Exception:  # as above
-        choices = {}
-    return str(choices.get(value, "")) or in_words(value) if not isinstance(value, list | dict) else in_words(value)
+        return "；".join(f"{name}：{in_words(part, choices)}" for name, part in value.items())
+    return choices.get(str(value), str(value))
 
 
 def row_of(entry: AuditEntry) -> Row:
     """An entry with the differences between before and after."""
     model = model_of(entry.target_kind) if entry.target_kind else None
-    names = list(dict.fromkeys([*entry.before, *entry.after]))
-    changes = [
-        Change(label_of(model, name), *(shown(model, name, side.get(name)) for side in (entry.before, entry.after)))
-        for name in names
-        if entry.before.get(name) != entry.after.get(name)
-    ]
-    return Row(entry, str(model._meta.verbose_name) if model else "", [c for c in changes if c.before or c.after])
+    choices = choice_words(model)
+    changes = []
+    for name in dict.fromkeys([*entry.before, *entry.after]):
+        before, after = entry.before.get(name), entry.after.get(name)
+        field = field_of(model, name)
+        label = str(getattr(field, "verbose_name", "")) or LABELS.get(name, name)
+        change = Change(label, in_words(before, choices), in_words(after, choices))
+        if before != after and (change.before or change.after):
+            changes.append(change)
+    return Row(entry, str(model._meta.verbose_name) if model else "", changes)
 
 
 class AuditLog(DeskView):

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from gongkai.apps.files.writers import write_docx, write_xlsx
@@ -95,11 +96,22 @@ def _joined(*parts: str) -> str:
     return "&".join(part for part in parts if part)
 
 
-class LedgerBulk(DeskView):
+class FromList(DeskView):
+    """A button of the list: answers with the way back to it, also for a browser that does not say where it was."""
+
+    may = staticmethod(may_see_ledger)
+    http_method_names = ["post"]
+
+    def way_back(self) -> str:
+        """The page the button stood on, else the list: this address shows nothing."""
+        place = super().way_back()
+        return reverse("desk:ledger") if place == self.request.path else place
+
+
+class LedgerBulk(FromList):
     """分派 or 催办 for the rows that were ticked."""
 
     may = staticmethod(may_manage)
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponseBase:
         """Only rows the person sees count; the answer leads back to the same page of the same filter."""
@@ -137,11 +149,8 @@ class LedgerExport(LedgerView):
         )
 
 
-class FilterSave(DeskView):
+class FilterSave(FromList):
     """Keeps the present filter under a name."""
-
-    may = staticmethod(may_see_ledger)
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         """A name used before is overwritten, as the operation rules."""
@@ -153,11 +162,8 @@ class FilterSave(DeskView):
         return self.act(lambda: save_filter(actor=actor, **values), done=f"已保存“{values['name']}”。")
 
 
-class FilterDrop(DeskView):
+class FilterDrop(FromList):
     """Forgets one kept filter of one's own."""
-
-    may = staticmethod(may_see_ledger)
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponseBase:
         """Another person's filter does not exist here."""

@@ -123,6 +123,12 @@ class UnitPlan(OfNotice):
         "report": Act(ReportForm, _of_unit(send_report), "已报送，数据按此刻的台账计算。"),
     }
 
+    def is_allowed(self) -> bool:
+        """The office reads; only the unit's own people write."""
+        if self.request.method == "POST":
+            return may_work_for(self.request.user, self.row.unit.pk)
+        return may_see_ledger(self.request.user)
+
     @cached_property
     def row(self) -> PlanRow:
         """The unit's row; 404 for a unit that has nothing to do with this notice or with this person."""

@@ -18,6 +18,7 @@ from gongkai.apps.orgs.operations import (
     rename_unit,
     retire_unit,
     save_group,
+    unit_blockers,
 )
 from gongkai.apps.orgs.permissions import may_manage_units, may_see_units
 from gongkai.apps.orgs.queries import TreeRow, group_member_ids, groups_of, members_of_groups, unit_tree
@@ -131,6 +132,7 @@ class UnitPage(UnitsPage):
             unit=unit,
             names=unit.names.order_by("kind", "-from_on", "pk"),
             groups=groups_of([unit]),
+            retire_blockers=unit_blockers(unit)["retire"],
             people=list(unit.memberships.select_related("user").order_by("role", "user__last_name")),
             **kwargs,
         )
@@ -147,7 +149,9 @@ class AliasDrop(DeskView):
         aliases = UnitName.objects.filter(kind=UnitName.Kind.ALIAS).select_related("unit")
         name, actor = get_object_or_404(aliases, pk=kwargs["name"], unit=kwargs["pk"]), _user(request)
         return self.act(
-            lambda: remove_alias(actor=actor, unit=name.unit, text=name.text), done=f"已去掉“{name.text}”。"
+            lambda: remove_alias(actor=actor, unit=name.unit, text=name.text),
+            done=f"已去掉“{name.text}”。",
+            to=reverse("desk:unit", args=[kwargs["pk"]]),
         )
 
 
