@@ -67,6 +67,8 @@ def _edit(asked: Asked, rest: str) -> str:
 
 def _add(asked: Asked, rest: str) -> str:
     """After the task named, at the end without one."""
+    if not asked.field("text"):
+        raise Blocked(["请填写任务内容。"])
     index = asked.task(rest).index + 1 if rest else len(asked.review.tasks)
     operations.add_task(**asked.target, index=index, changes=form.changes(asked.data, None))
     return f"已增加第 {index + 1} 项。"

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, localtime
 
+from gongkai.fronts.desk.differences import woven
 from gongkai.fronts.desk.menu import desk_items
 
 register = template.Library()
@@ -153,3 +154,9 @@ def plain_value(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return str(value)
+
+
+@register.simple_tag
+def difference(before: str, after: str) -> SafeString:
+    """A corrected value: what went is struck out, what came is underlined."""
+    return woven(before, after)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from gongkai.apps.ledgers.models import Notice
 from gongkai.apps.ledgers.permissions import may_manage, standing
 from gongkai.apps.ledgers.queries import alignment
 from gongkai.apps.ledgers.queries.alignment import KINDS, AlignedItem
-from gongkai.domain.ledger import Segment
+from gongkai.fronts.desk.differences import side
 from gongkai.fronts.desk.views.notice import NoticeView
 
 
@@ -68,11 +68,4 @@ def pairs(rows: Iterable[AlignedItem]) -> Iterator[Pair]:
             old, new = (row.old.text if row.old else ""), (row.new.text if row.new else "")
             yield Pair(row, format_html("{}", old), format_html("{}", new))
         else:
-            yield Pair(row, words(row.segments, "removed", "del"), words(row.segments, "added", "ins"))
-
-
-def words(segments: Iterable[Segment], kind: str, tag: str) -> SafeString:
-    """One side of the difference: what both have, and what only this side has."""
-    shown = [segment for segment in segments if segment.kind in ("same", kind)]
-    parts = ((format_html(f"<{tag}>{{}}</{tag}>", part.text) if part.kind == kind else part.text,) for part in shown)
-    return format_html_join("", "{}", parts)
+            yield Pair(row, side(row.segments, "removed", "del"), side(row.segments, "added", "ins"))

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from gongkai.apps.ledgers.permissions import may_manage
+from gongkai.apps.ledgers.permissions import may_manage, standing
 from gongkai.apps.ledgers.queries import today_page
 from gongkai.apps.ledgers.queries.calendar import work_calendar
 from gongkai.apps.ledgers.queries.today import Tally, ToDo
@@ -24,7 +24,7 @@ KIND_WORDS = {
     "confirm": "销号",
     "returned": "退回",
     "mine": "承办",
-    "late": "逾期",
+    "late": "台账",
     "plan": "计划",
     "own_area": "计划",
     "import": "导入",
@@ -62,6 +62,7 @@ class Today(DeskView):
             "alarms": [(tally, _ledger(tally)) for tally in page.alarms],
             "letters": letters[:SHOWN_MESSAGES],
             "letter_count": letters.count(),
+            "is_of_unit": len(page.units) == 1 and not standing(user).may_see_all,
             "may_import": may_manage(user),
         }
 
