@@ -40,15 +40,11 @@ def prove(cast, task, who=None, unit=None):
 
 
 def submit(cast, task, who=None, unit=None):
-    return operations.submit_for_check(
-        actor=who or cast.finance_liaison, item=task, unit=unit or cast.finance, now=NOW
-    )
+    return operations.submit_for_check(actor=who or cast.finance_liaison, item=task, unit=unit or cast.finance, now=NOW)
 
 
 def check(task, who, unit, is_satisfied=True, remark=""):
-    return operations.give_verdict(
-        actor=who, item=task, unit=unit, is_satisfied=is_satisfied, remark=remark, now=NOW
-    )
+    return operations.give_verdict(actor=who, item=task, unit=unit, is_satisfied=is_satisfied, remark=remark, now=NOW)
 
 
 def test_every_step_says_who_owes_what(cast, task):
@@ -79,7 +75,9 @@ def test_every_step_says_who_owes_what(cast, task):
 
 
 def test_the_first_note_puts_an_item_under_way_and_a_later_one_leaves_the_check_alone(cast, task):
-    operations.note_progress(actor=cast.finance_liaison, item=task, unit=cast.finance, text="已梳理", percent=40, now=NOW)
+    operations.note_progress(
+        actor=cast.finance_liaison, item=task, unit=cast.finance, text="已梳理", percent=40, now=NOW
+    )
     task.refresh_from_db()
     assert (task.state, task.percent) == ("in_progress", 40)
     prove(cast, task)
@@ -94,9 +92,7 @@ def test_office_that_leads_is_confirmed_by_another_officer(cast):
     task = item(notice, 2)  # 县政府办公室牵头，县融媒体中心负责
     media = person("mei", "梅", "声", cast.media, Membership.Role.LIAISON)
     quota = task.quotas.get()
-    operations.record_quota(
-        actor=media, quota=quota, count=4, done_on=NOW.date(), note="四次新闻发布会", now=NOW
-    )
+    operations.record_quota(actor=media, quota=quota, count=4, done_on=NOW.date(), note="四次新闻发布会", now=NOW)
     prove(cast, task, media, cast.media)
     submit(cast, task, media, cast.media)
     check(task, cast.officer, cast.media)
@@ -133,10 +129,10 @@ def test_who_worked_on_an_item_does_not_confirm_it(cast):
     prove(cast, task, cast.officer, cast.office)
     media = person("mei", "梅", "声", cast.media, Membership.Role.LIAISON)
     submit(cast, task, media, cast.media)
-    assert "销号确认不能由提供佐证材料的人（林静）办理。" in refused(operations.close_out, actor=cast.officer, item=task)
-    assert refused(check, task=task, who=cast.officer, unit=cast.media) == (
-        "检查不能由提供佐证材料的人（林静）办理。",
+    assert "销号确认不能由提供佐证材料的人（林静）办理。" in refused(
+        operations.close_out, actor=cast.officer, item=task
     )
+    assert refused(check, task=task, who=cast.officer, unit=cast.media) == ("检查不能由提供佐证材料的人（林静）办理。",)
 
 
 def test_a_group_is_checked_unit_by_unit(cast):
@@ -178,12 +174,16 @@ def test_returning_keeps_what_passed_and_reopening_starts_anew(cast, task):
 def test_numbers_are_counted_before_closing(cast):
     task = item(accept(cast), 2)
     quota = task.quotas.get()
-    operations.record_quota(
-        actor=cast.officer, quota=quota, count=3, done_on=NOW.date(), note="三次", now=NOW
-    )
+    operations.record_quota(actor=cast.officer, quota=quota, count=3, done_on=NOW.date(), note="三次", now=NOW)
     assert f"“{quota.text}”全年还差 1 次。" in refused(operations.close_out, actor=cast.second_officer, item=task)
     assert refused(
-        operations.record_quota, actor=cast.officer, quota=quota, count=1, done_on=at("2026-05-07").date(), note="x", now=NOW
+        operations.record_quota,
+        actor=cast.officer,
+        quota=quota,
+        count=1,
+        done_on=at("2026-05-07").date(),
+        note="x",
+        now=NOW,
     ) == ("日期不能晚于今天。",)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as d
+from itertools import pairwise
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_periods_cover_the_year():
         counts = quota(1, period).counts(2024)
         assert len(counts) == number
         assert (counts[0].starts_on, counts[-1].ends_on) == (d(2024, 1, 1), d(2024, 12, 31))
-        assert all((b.starts_on - a.ends_on).days == 1 for a, b in zip(counts, counts[1:], strict=False))
+        assert all((b.starts_on - a.ends_on).days == 1 for a, b in pairwise(counts))
 
 
 FIXED, LATER = LimitFacts("fixed", d(2026, 6, 30)), LimitFacts("fixed", d(2026, 10, 31))
