@@ -1,5 +1,7 @@
 """`gongkai clock due` as typed at a terminal."""
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
@@ -34,6 +36,31 @@ def test_explain_tells_every_day_and_ends_with_the_last() -> None:
     assert lines[0] == "2026-02-12（四）　不计　当日不计，次日起算"
     assert lines[2] == "2026-02-14（六）　第2日　星期六，春节调休上班"
     assert lines[-1] == "2026-02-14"
+
+
+YEAR = """
+year = 2027
+source = {title = "青溪县示例通知"}
+holidays = [{name = "元旦", first = 2027-01-01, last = 2027-01-03}]
+"""
+
+
+def test_a_year_that_is_not_recorded_may_be_given_as_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "2027.toml"
+    path.write_text(YEAR, encoding="utf-8")
+    assert run("2026-12-31", "--working-days", "1", "--calendar", str(path)) == (0, "2027-01-04\n", "")
+    # 自相矛盾的安排不采信
+    path.write_text(YEAR.replace("2027-01-03", "2026-12-01"), encoding="utf-8")
+    assert "早于开始日期" in run("2026-12-31", "--days", "1", "--calendar", str(path))[2]
+    path.write_text("year = ", encoding="utf-8")
+    assert "读不出来" in run("2026-12-31", "--days", "1", "--calendar", str(path))[2]
+
+
+def test_recorded_years_name_their_notice() -> None:
+    lines = runner.invoke(application, ["clock", "years"]).stdout.splitlines()
+    assert len(lines) == 23
+    assert lines[0].startswith("2004　未核实")
+    assert lines[-1] == "2026　已核实　国务院办公厅关于2026年部分节假日安排的通知　国办发明电〔2025〕7号"
 
 
 REFUSED = [

@@ -36,6 +36,8 @@ class WorkCalendar:
     """All recorded years together. A notice may rule days of the December before its year."""
 
     years: frozenset[int] = frozenset()
+    # the notices behind it, in the order of their years
+    recorded: tuple[CalendarYear, ...] = ()
     holidays: Mapping[date, str] = field(default_factory=dict)
     make_up_workdays: Mapping[date, str] = field(default_factory=dict)
 
@@ -44,7 +46,7 @@ class WorkCalendar:
         """Years joined into one calendar; where two notices rule the same day, the later year's notice prevails."""
         holidays: dict[date, str] = {}
         make_ups: dict[date, str] = {}
-        recorded = sorted(years, key=lambda each: each.year)
+        recorded = tuple(sorted(years, key=lambda each: each.year))
         for each in recorded:
             for day, name in each.holidays.items():
                 holidays[day] = name
@@ -52,7 +54,7 @@ class WorkCalendar:
             for day, name in each.make_up_workdays.items():
                 make_ups[day] = name
                 holidays.pop(day, None)
-        return cls(frozenset(each.year for each in recorded), holidays, make_ups)
+        return cls(frozenset(each.year for each in recorded), recorded, holidays, make_ups)
 
     def is_working_day(self, day: date) -> bool:
         """Monday to Friday outside holidays, and make-up workdays. Raises CalendarNotPublished for unrecorded years."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from gongkai.data.tables import read_folder
 from gongkai.domain.clock._calendar import SATURDAY, WEEKDAYS, CalendarYear, WorkCalendar
@@ -19,9 +20,13 @@ class CalendarYearRefused(ValueError):
         self.problems = problems
 
 
-def load_calendar() -> WorkCalendar:
-    """The years recorded with this program. Raises CalendarYearRefused when a data file is broken."""
-    return WorkCalendar.of(parse_year(table) for table in read_folder("calendar"))
+def load_calendar(more: Iterable[Mapping[str, object]] = ()) -> WorkCalendar:
+    """The years recorded with this program, and more that were loaded; a loaded year replaces a recorded one.
+
+    Raises CalendarYearRefused when one of the tables contradicts itself.
+    """
+    years = {year.year: year for year in map(parse_year, chain(read_folder("calendar"), more))}
+    return WorkCalendar.of(years.values())
 
 
 def parse_year(table: Mapping[str, object]) -> CalendarYear:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,6 +28,9 @@ def due(
     days: Annotated[int | None, typer.Option("--days", help="自然日数；末日逢休假日顺延")] = None,
     months: Annotated[int | None, typer.Option("--months", help="月数；末日逢休假日顺延")] = None,
     pause: Annotated[list[str] | None, typer.Option("--pause", metavar="A..B", help="暂停计算的日期，可重复")] = None,
+    more: Annotated[
+        list[Path] | None, typer.Option("--calendar", metavar="文件", help="另加一年的安排，可重复")
+    ] = None,
     why: Annotated[bool, typer.Option("--explain", help="逐日说明计与不计的理由")] = False,
 ) -> None:
     """期限的最后一日"""
@@ -33,13 +38,29 @@ def due(
         first = _day(start)
         amount, unit = _limit(working_days, days, months)
         paused = [day for stretch in pause or [] for day in _stretch(stretch)]
-        calendar = load_calendar()
+        calendar = load_calendar([_table(path) for path in more or []])
         last = due_after(first, amount, unit, calendar, paused)
         lines = [_line(each) for each in explain(first, amount, unit, calendar, paused)] if why else []
     except (ValueError, CalendarNotPublished) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
     typer.echo("\n".join([*lines, last.isoformat()]))
+
+
+@topic.command()
+def years() -> None:
+    """已录入哪些年份，依据什么通知"""
+    for each in load_calendar().recorded:
+        state = "已核实" if each.is_verified else "未核实"
+        typer.echo(f"{each.year}　{state}　{each.source_title}　{each.source_number}".rstrip("　"))
+
+
+def _table(path: Path) -> dict[str, object]:
+    """A year's arrangement in a TOML file, in the form of `gongkai/data/calendar/`."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"节假日安排文件 {path.name} 读不出来，格式见 gongkai/data/calendar") from error
 
 
 def _limit(working_days: int | None, days: int | None, months: int | None) -> tuple[int, Unit]:

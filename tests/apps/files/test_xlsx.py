@@ -51,6 +51,15 @@ def test_a_ledger() -> None:
     ]
 
 
+def test_a_title_over_two_rows_is_a_title() -> None:
+    book = Workbook()
+    book.active["A1"] = "青溪县任务分解表"
+    book.active.merge_cells("A1:B2")
+    for place, text in (("A3", "任务"), ("B3", "单位"), ("A4", "公开预算"), ("B4", "县财政局")):
+        book.active[place] = text
+    assert [type(block) for block in saved(book)] == [Paragraph, Table]
+
+
 def test_notes_after_the_table() -> None:
     book, sheet = ledger()
     sheet.append(["注：牵头单位排在首位。"])

@@ -4,7 +4,14 @@ from datetime import date as d
 
 import pytest
 
-from gongkai.domain.clock import CalendarNotPublished, CalendarYearRefused, WorkCalendar, due_on, parse_year
+from gongkai.domain.clock import (
+    CalendarNotPublished,
+    CalendarYearRefused,
+    WorkCalendar,
+    due_on,
+    load_calendar,
+    parse_year,
+)
 
 
 def table(**changes: object) -> dict[str, object]:
@@ -62,6 +69,22 @@ def test_a_later_notice_prevails() -> None:
         table(holidays=[{"name": "元旦", "first": d(2026, 12, 27), "last": d(2027, 1, 1)}], make_up_workdays=[])
     )
     assert not WorkCalendar.of([later, earlier]).is_working_day(d(2026, 12, 27))
+
+
+def test_a_loaded_year_is_added_and_replaces_a_recorded_one() -> None:
+    calendar = load_calendar(
+        [
+            table(),
+            table(
+                year=2024, holidays=[{"name": "校庆", "first": "2024-03-05", "last": "2024-03-05"}], make_up_workdays=[]
+            ),
+        ]
+    )
+    assert due_on(d(2026, 12, 30), 1, calendar) == d(2027, 1, 4)
+    assert not calendar.is_working_day(d(2024, 3, 5))
+    # 2024年的原安排整年被替换
+    assert calendar.is_working_day(d(2024, 10, 1))
+    assert [each.year for each in calendar.recorded] == list(range(2004, 2028))
 
 
 REFUSED = [

@@ -41,7 +41,11 @@ def blocks_of_grid(grid: Grid) -> list[SourceBlock]:
     if all(len(rows[row]) == 1 for row in numbers):
         return [Paragraph(line) for row in numbers for line in _lines(rows[row])]
     first, last = 0, len(numbers)
-    while first < last - 1 and _is_title(rows[numbers[first]]) and not _reaches_down(grid, numbers[first]):
+    while (
+        first < last - 1
+        and _is_title(rows[numbers[first]])
+        and not _reaches_down(grid, numbers[first], numbers[first + 1])
+    ):
         first += 1
     while last > first + 2 and _is_note(rows[numbers[last - 1]]):
         last -= 1
@@ -62,8 +66,9 @@ def _is_note(row: dict[int, str]) -> bool:
     return len(row) == 1 and all(NOTE.match(text) for text in row.values())
 
 
-def _reaches_down(grid: Grid, row: int) -> bool:
-    return any(top == row and bottom > top for top, _, bottom, _ in grid.merged)
+def _reaches_down(grid: Grid, row: int, following: int) -> bool:
+    """Does a cell of the row stand beside the next row that holds anything?"""
+    return any(top == row and bottom >= following for top, _, bottom, _ in grid.merged)
 
 
 def _table(grid: Grid, numbers: list[int], rows: dict[int, dict[int, str]]) -> Table:
