@@ -15,6 +15,9 @@ ROWS = [
     # 括号未闭合
     ("做好归集工作（公开路径：政府网站>规划。", "unclosed_bracket", "（", None),
     ("落实《政府网站发展指引要求。", "unclosed_bracket", "《", None),
+    # 编号丢失、跳号
+    ("1.公开规划\n．公开预算\n", "missing_number", "．", None),
+    ("一、规划\n1.公开\n2.解读\n4.回应\n", "missing_number", "4", None),
     # 乱码、代码、广告
     ("落实“六?！比蝿?”", "mojibake", "六?！比蝿?", None),
     ("公开<p>目录", "markup", "<p>", None),
@@ -37,6 +40,8 @@ def test_damage_is_named_placed_and_if_sure_repaired(text, code, words, proposal
         # 编号的右括号没有左括号，不算
         "1)公开规划；2)公开预算",
         "电话12345，邮编443000，2026年第3号",
+        # 换章重新编号；编号后紧跟年份；小数不是编号
+        "一、规划\n1.公开\n2.解读\n二、回应\n1.收集\n2.研判\n3.2026年底前办结\n4.回访\n3.5万人参加",
     ],
 )
 def test_sound_text_warns_of_nothing(text):

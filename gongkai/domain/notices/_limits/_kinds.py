@@ -198,11 +198,18 @@ def _named_day(hit: Hit, _setting: Setting, _year: int | None) -> Deadline | Non
     return Deadline("", hit.found.span(), "recurring", None, f"every year, around {hit.found.group()}")
 
 
-def _damaged(hit: Hit, _setting: Setting, _year: int | None) -> Deadline | None:
-    """Proposed, never trusted. Of two readings in a year after the plan's, the earlier: a result reported next year is
-    due at its start. Otherwise the later one in the plan's own year would be a guess too, so the earlier stands."""
+def likely_reading(readings: tuple[date, ...], plan_year: int | None) -> date:
+    """Which of several dates a damaged one is likely to be: a proposal, never trusted.
+
+    In the plan's own year the later one, for a plan is issued after January; in the year after it the earlier one, for
+    results are reported at its start. Without a plan year the earlier one.
+    """
+    return readings[-1] if readings[0].year == plan_year else readings[0]
+
+
+def _damaged(hit: Hit, setting: Setting, _year: int | None) -> Deadline | None:
     read = read_date(hit.found["year"] + hit.found["rest"])
-    return _made(hit, read.readings[0], "", None, confirm=True) if read else None
+    return _made(hit, likely_reading(read.readings, setting.year), "", None, confirm=True) if read else None
 
 
 def _damaged_month(hit: Hit, _setting: Setting, _year: int | None) -> Deadline | None:
