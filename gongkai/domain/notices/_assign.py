@@ -15,6 +15,15 @@ from gongkai.domain.notices._rules import rule
 from gongkai.domain.notices._units import Assignment, looks_like_units, split_units
 from gongkai.domain.notices._values import Deadline, DisclosurePath, Found, Span, Task
 
+# How a task came by its units, for people who ask why
+BASES = {
+    "bracket": "a bracket or a label printed with the words names them",
+    "column": "the unit columns of its table row, or of the row above where merged cells are printed once",
+    "heading": "the heading it stands under is the name of a body",
+    "label": "the name of a body opens the duties",
+    "doer": "nothing is printed apart; the words themselves name who does it",
+    "none": "nobody is named",
+}
 _LEADING_LABEL = 20
 _WINDOW = 4_000
 
@@ -47,10 +56,22 @@ class Assigner:
             responsible_units=responsible,
             deadlines=self._deadlines(draft, span, holes, limits),
             quotas=tuple(quota for start, end in windows for quota in find_quotas(self._text[start:end], start)),
-            paths=(*(path for found in declared for path in found.paths), *more_paths),
-            channels=(*(channel for found in declared for channel in found.channels), *more_channels),
+            # a column may repeat what the words declare
+            paths=_distinct_paths([*(path for found in declared for path in found.paths), *more_paths]),
+            channels=_once([*(channel for found in declared for channel in found.channels), *more_channels]),
+            basis=self._basis(draft, label, bool(lead or responsible)),
             cites=_once(cite for start, end in windows for cite in find_cites(self._text[start:end], start)),
         )
+
+    @staticmethod
+    def _basis(draft: Draft, label: Found | None, named: bool) -> str:
+        if not named:
+            return "none"
+        if draft.closers:
+            return "bracket"
+        if draft.cells:
+            return "column" if draft.in_table else "heading"
+        return "label" if label else "doer"
 
     def _leading_label(self, draft: Draft, span: Span) -> tuple[Found | None, Span]:
         """处室-first prose: the body named before the gap or colon is the unit and not part of the duties."""
@@ -118,11 +139,13 @@ class Assigner:
             for limit in find_limits(self._text[start:end], start, self._year)
             if not any(hole[0] <= limit.span[0] < hole[1] for hole in holes)
         ]
-        for limit in limits:
-            found += find_limits(limit.text, limit.span[0], self._year, column=True)
-        for role, cell in draft.cells:
-            if role == "limit":
-                found += find_limits(self._text[cell[0] : cell[1]], cell[0], self._year, column=True)
+        apart = [(limit.text, limit.span[0]) for limit in limits]
+        apart += [(self._text[start:end], start) for role, (start, end) in draft.cells if role == "limit"]
+        for words, at in apart:
+            for limit in find_limits(words, at, self._year, column=True):
+                # the column says again what the words say
+                if not any(limit.text == known.text and limit.on == known.on for known in found):
+                    found.append(limit)
         return tuple(found)
 
     def _places(self, draft: Draft) -> tuple[list[DisclosurePath], list[Found]]:
@@ -162,6 +185,13 @@ def _once(found: Iterable[Found]) -> tuple[Found, ...]:
     kept: dict[str, Found] = {}
     for unit in found:
         kept.setdefault(unit.text, unit)
+    return tuple(kept.values())
+
+
+def _distinct_paths(found: Iterable[DisclosurePath]) -> tuple[DisclosurePath, ...]:
+    kept: dict[tuple[str, ...], DisclosurePath] = {}
+    for path in found:
+        kept.setdefault(path.segments, path)
     return tuple(kept.values())
 
 

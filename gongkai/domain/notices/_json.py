@@ -62,6 +62,7 @@ def _task(number: int, task: Task) -> dict[str, Any]:
         "paths": [list(path.segments) for path in task.paths],
         "channels": _texts(task.channels),
         "cites": _texts(task.cites),
+        "basis": task.basis,
         "spans": {
             "section": _spans(task.section),
             "number": _span(task.number),

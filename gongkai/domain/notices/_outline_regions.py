@@ -49,7 +49,7 @@ def find_regions(view: str, closers: Closers, table_start: int | None) -> Region
         tail = min(tail, closing[0])
         signature = signature or closing
     first_mark = _FIRST_MARK.search(view, start)
-    stop = first_mark.start() if first_mark else (table_start if table_start is not None else size)
+    stop = min(first_mark.start() if first_mark else size, size if table_start is None else table_start)
     head = (0, start if start else max(0, min(stop, tail)))
     cuts = [span for span in titles if start <= span[0] < tail]
     edges = [start, *(span[1] for span in cuts)]
@@ -185,9 +185,8 @@ def _issuer_start(view: str, start: int, date: int) -> int | None:
 
 def _after_attribute(view: str, at: int) -> int:
     """Past the openness class and contact brackets printed after the date."""
-    pattern = re.compile(r"[ \n]{0,40}\((?:此件|联系|公开)[^()\n]{1,60}\)")
     while True:
-        found = pattern.match(view, at)
+        found = rule("attribute").match(view, at)
         if not found:
             return at
         at = found.end()

@@ -69,8 +69,8 @@ RULES = {
         ),
         _rule(
             "attribute",
-            r"\(此件[^()\n]{2,12}\)|\(公开属性[^()\n]{2,12}\)|公开属性:[^\n]{2,8}",
-            "the openness class printed by the signature",
+            r"[ \n]{0,40}\((?:此件|联系|公开)[^()\n]{1,60}\)",
+            "the openness class and whom to ask stand in brackets after the date",
         ),
         _rule(
             "preamble_title",

@@ -105,6 +105,8 @@ class Task:
     paths: tuple[DisclosurePath, ...] = ()
     channels: tuple[Found, ...] = ()
     cites: tuple[Found, ...] = ()
+    # what assigned the units: the id of a row in `_assign.BASES`
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
