@@ -22,10 +22,10 @@ TOPICS = {
 class LazyTopics(TyperGroup):
     """A command group whose members are imported on first use."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
         return list(TOPICS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         if cmd_name not in TOPICS:
             return None
         module = importlib.import_module(TOPICS[cmd_name][0])

@@ -1,0 +1,23 @@
+"""The sample town, loaded once for all tests of the public site and rolled back after them."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from gongkai.apps.ledgers.models import Notice
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup, django_db_blocker, tmp_path_factory):
+    from django.test import override_settings
+
+    from gongkai.fronts.commands import _sample_town
+
+    hasher = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    files = tmp_path_factory.mktemp("files")
+    private = override_settings(PRIVATE_ROOT=files, PASSWORD_HASHERS=hasher)
+    with django_db_blocker.unblock(), private, transaction.atomic():
+        _sample_town.load()
+        yield Notice.objects.get(is_public=True)
+        transaction.set_rollback(True)
