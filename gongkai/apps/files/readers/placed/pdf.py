@@ -18,6 +18,7 @@ from gongkai.domain.notices._errors import UnreadableNotice
 PAGES = 400
 GLYPHS = 300_000
 SEGMENTS = 20_000
+RULES = 40_000
 THIN = 2.5
 SPACES = (0x20, 0xA0, 0x3000)
 SCANNED = "这份 PDF 是扫描图片，没有可读的文字，请提供 Word 版或带文字的 PDF"
@@ -48,10 +49,14 @@ def _pages(data: bytes) -> list[Page]:
         if len(document) > PAGES:
             raise UnreadableNotice(f"PDF 超过 {PAGES} 页，不像一份通知，请只保留需要的部分")
         pages: list[Page] = []
-        count = 0
+        count = ruled = 0
         for number in range(len(document)):
             pages.append(_page(document, number))
             count += len(pages[-1].glyphs)
+            ruled += len(pages[-1].rules)
+            if ruled > RULES:
+                # a drawing, not tables: what is written in it is read as lines
+                pages[-1].rules.clear()
             if count > GLYPHS:
                 raise UnreadableNotice("PDF 的文字过多，不像一份通知，请只保留需要的部分")
         return pages

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai.apps.files.readers.placed.lines import cell_text
 from gongkai.apps.files.readers.placed.marks import Glyph, Rule
 from gongkai.domain.notices._blocks import Cell, Table
 
 NEAR = 3.0
-RULES = 3_000
+RULES = 2_500
 COLUMNS, ROWS = 60, 400
 
 
 @dataclass(slots=True)
 class Grid:
-    """The columns (left to right) and rows (top to bottom) of one ruled table, and its rules."""
+    """The columns (left to right) and rows (top to bottom) of one ruled table, and the rules at each of their edges."""
 
     xs: list[float]
     ys: list[float]
-    flat: list[Rule]
-    upright: list[Rule]
+    flat: list[list[Rule]]
+    upright: list[list[Rule]]
+    _depths: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._depths = [-level for level in self.ys]
 
     def holds(self, glyph: Glyph) -> bool:
         """Is the character printed inside the table?"""
@@ -32,19 +36,18 @@ class Grid:
     def place(self, glyph: Glyph) -> tuple[int, int]:
         """Row and column of a character inside."""
         x, y = glyph.middle
-        column = bisect_right(self.xs, x) - 1
-        row = bisect_right([-level for level in self.ys], -y) - 1
+        column, row = bisect_right(self.xs, x) - 1, bisect_right(self._depths, -y) - 1
         return min(max(row, 0), len(self.ys) - 2), min(max(column, 0), len(self.xs) - 2)
 
     def is_open_right(self, row: int, column: int) -> bool:
         """Is the rule to the right of a grid place missing?"""
-        x, y = self.xs[column + 1], (self.ys[row] + self.ys[row + 1]) / 2
-        return not any(abs(rule.x0 - x) < NEAR and rule.y0 - NEAR < y < rule.y1 + NEAR for rule in self.upright)
+        y = (self.ys[row] + self.ys[row + 1]) / 2
+        return not any(rule.y0 - NEAR < y < rule.y1 + NEAR for rule in self.upright[column + 1])
 
     def is_open_below(self, row: int, column: int) -> bool:
         """Is the rule below a grid place missing?"""
-        y, x = self.ys[row + 1], (self.xs[column] + self.xs[column + 1]) / 2
-        return not any(abs(rule.y0 - y) < NEAR and rule.x0 - NEAR < x < rule.x1 + NEAR for rule in self.flat)
+        x = (self.xs[column] + self.xs[column + 1]) / 2
+        return not any(rule.x0 - NEAR < x < rule.x1 + NEAR for rule in self.flat[row + 1])
 
 
 def grids_of(rules: list[Rule]) -> list[Grid]:
@@ -56,29 +59,27 @@ def grids_of(rules: list[Rule]) -> list[Grid]:
         xs = _levels([rule.x0 for rule in upright])
         ys = _levels([rule.y0 for rule in flat])[::-1]
         if 3 <= len(xs) <= COLUMNS and 2 <= len(ys) <= ROWS:
-            found.append(Grid(xs, ys, flat, upright))
+            across = [[rule for rule in flat if abs(rule.y0 - level) <= NEAR] for level in ys]
+            down = [[rule for rule in upright if abs(rule.x0 - level) <= NEAR] for level in xs]
+            found.append(Grid(xs, ys, across, down))
     return sorted(found, key=lambda grid: -grid.ys[0])
 
 
 def _touching(rules: list[Rule]) -> list[list[Rule]]:
-    """Rules grouped so that each group hangs together."""
-    groups: list[list[Rule]] = []
-    boxes: list[Rule] = []
-    for rule in rules:
-        near = [at for at, box in enumerate(boxes) if _meet(box, rule)]
-        merged = [rule] + [each for at in near for each in groups[at]]
-        for at in reversed(near):
-            del groups[at], boxes[at]
-        groups.append(merged)
-        boxes.append(
-            Rule(
-                min(each.x0 for each in merged),
-                min(each.y0 for each in merged),
-                max(each.x1 for each in merged),
-                max(each.y1 for each in merged),
-            )
-        )
-    return groups
+    """Rules grouped so that each group hangs together. From the top down: a group left behind meets nothing more."""
+    done: list[list[Rule]] = []
+    groups: list[tuple[Rule, list[Rule]]] = []
+    for rule in sorted(rules, key=lambda each: -each.y1):
+        done += [group for box, group in groups if box.y0 - NEAR > rule.y1]
+        groups = [each for each in groups if each[0].y0 - NEAR <= rule.y1]
+        near = [each for each in groups if _meet(each[0], rule)]
+        groups = [each for each in groups if not _meet(each[0], rule)]
+        box, merged = rule, [rule]
+        for other, group in near:
+            box = Rule(min(box.x0, other.x0), min(box.y0, other.y0), max(box.x1, other.x1), max(box.y1, other.y1))
+            merged += group
+        groups.append((box, merged))
+    return done + [group for _, group in groups]
 
 
 def _meet(box: Rule, rule: Rule) -> bool:
