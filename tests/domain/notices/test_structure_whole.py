@@ -51,7 +51,7 @@ WORDS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), min_size=1, max_size=60).map("".join))
 def test_any_text_is_read_whole_or_refused(text: str) -> None:
     try:
@@ -67,7 +67,7 @@ CELLS = st.lists(st.sampled_from([*WORDS, "1", "县财政局、县发改局", "�
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(st.tuples(CELLS, st.integers(1, 3), st.integers(1, 3)), max_size=4), max_size=5))
 def test_any_table_is_read_whole_or_refused(rows: list[list[tuple[str, int, int]]]) -> None:
     table = Table(
@@ -116,10 +116,10 @@ RUNS = ["（", "（）", "《", "“", "、", "，", " ", "\n", "\t", "|\n", "�
 def test_time_grows_with_the_length(run: str) -> None:
     def cost(size: int) -> float:
         text = "一、公开\n1.公开" + run * (size // len(run)) + "完"
-        start = time.perf_counter()
+        start = time.process_time()
         read(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    cost(2_000)
+    cost(1_000)
     # eight times the text may cost eight times as much, and as much again for the noise of the machine; not 64 times
-    assert cost(32_000) < 24 * max(cost(4_000), 0.004)
+    assert cost(16_000) < 24 * max(cost(2_000), 0.004)
