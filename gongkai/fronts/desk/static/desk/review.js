@@ -291,7 +291,11 @@
   });
   body.addEventListener("mouseover", function (event) { var row = event.target.closest("tr[data-row]"); if (row) { overRow(row); } });
   text.addEventListener("mouseover", function (event) { var words = event.target.closest("[data-t]"); if (words) { overWords(words); } });
-  body.addEventListener("focusin", function (event) { var row = event.target.closest("tr[data-row]"); if (row && !row.classList.contains("is-at")) { settle(row); } });
+  // only focus by keyboard opens a row: opening it under the mouse would move the button away before it is released
+  body.addEventListener("focusin", function (event) {
+    var row = event.target.closest("tr[data-row]");
+    if (row && event.target.matches(":focus-visible") && !row.classList.contains("is-at")) { settle(row); }
+  });
   document.querySelectorAll(".rv-tabs a").forEach(function (tab) {
     tab.addEventListener("click", function (event) { event.preventDefault(); openPane(tab.getAttribute("href") === "#rv-source"); });
   });
