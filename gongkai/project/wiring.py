@@ -24,6 +24,7 @@ REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
 
 # the work of every day; an administrator may move the hour or switch one off
 DAILY: tuple[Daily, ...] = (
+    Daily("清理旧任务", "gongkai.apps.jobs.tasks.forget_old", time(3, 0)),
     Daily("每日提醒", "gongkai.apps.ledgers.operations.reminders.remind_today", time(7, 30)),
     Daily("补发提醒邮件", "gongkai.apps.orgs.operations.mail.mail_messages", time(8, 0)),
 )

@@ -13,6 +13,7 @@ from django_tasks.exceptions import TaskResultDoesNotExist
 from gongkai.apps.jobs import _queue, operations, progress
 from gongkai.apps.jobs.models import Job, Schedule
 from gongkai.apps.jobs.queries import is_waiting
+from gongkai.apps.jobs.tasks import forget_old
 from gongkai.apps.jobs.worker import Worker, drain
 from gongkai.domain.ledger import Blocked
 from tests.apps.jobs import tasks
@@ -208,6 +209,18 @@ def test_what_an_administrator_set_stays():
         operations.keep_schedules([operations.Daily("早班", path, time(hour))])
     kept = Schedule.objects.get()
     assert (kept.at, kept.task_path) == (time(8), tasks.add.module_path)
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "kept"),
+    [("succeeded", 13, 1), ("succeeded", 15, 0), ("failed", 15, 1), ("failed", 181, 0), ("ready", 900, 1)],
+)
+def test_work_long_done_is_forgotten(state, days, kept):
+    then = timezone.now() - timedelta(days=days)
+    old = tasks.add.enqueue(1)
+    Job.objects.update(state=state, finished_at=then, run_after=timezone.now() + timedelta(days=1))
+    forget_old.func()
+    assert Job.objects.filter(pk=old.id).count() == kept
 
 
 def test_the_wired_daily_work_exists():
