@@ -87,7 +87,7 @@ def _prose(page: Page, start: int, end: int, *, before_table: bool = False) -> l
     if heads is not None:
         page.canvas.stroke((start, cells[heads][0]), "preamble")
         return read_flow(page, cells[heads:])
-    parts = segments(page.view, joined(page.view, found), page.pairs)
+    parts = segments(page.view, joined(page.view, cells), page.pairs)
     name_headings(page.view, parts)
     part_closing(page.view, parts)
     deeper = any(part.level > CHINESE for part in parts)
