@@ -22,8 +22,8 @@ _LOST_MARKS = re.compile(
     r"|(?<![^\n])[^\S\n]{0,40}(?P<line>20\d\d\d{2,3})(?=[^\S\n]{0,40}(?:\n|\Z))"
     r"|(?<!\d)20\d\d(?:1[0-2]|[1-9])月(?:底|末|初|\d{1,2}日)?前?"
 )
-# The numbers of items at the start of a line, outer level first; "4.2026年" is number 4, "4.5" none; a bare mark has lost
-# its number
+# The numbers of items at the start of a line, outer level first; "4.2026年" is number 4, "4.5" none; a bare mark has
+# lost its number
 _ITEM = re.compile(
     r"^[ |]{0,40}(?:(?P<chapter>[一二三四五六七八九十]{1,3})、|\((?P<part>[一二三四五六七八九十]{1,3})\)"
     r"|(?P<point>\d{1,2})[.、](?!\d(?!\d\d\d ?年))|\((?P<item>\d{1,2})\)|(?P<piece>\d{1,2})\)"

@@ -12,6 +12,7 @@ from gongkai.domain.notices._limits._words import (
     DESCRIPTIVE_RECURRING_BEFORE,
     TAIL_AFTER,
 )
+from gongkai.domain.text import read_number
 
 
 def counts(hit: Hit, later: list[Hit], setting: Setting) -> bool:
@@ -51,7 +52,8 @@ def _date(hit: Hit, later: list[Hit], setting: Setting) -> bool:
     if hit.found.groupdict().get("tail") or setting.is_column:
         return True
     after = setting.view[hit.found.end() :][:6]
-    if TAIL_AFTER.match(after):
+    if TAIL_AFTER.match(after) or re.match(r",?(?:全[省市县区]|共|已|累计|我[省市县区])", after):
+        # 截至…，全县共…: what has been reached
         return False
     # 3月31日、6月30日、12月20日前: the last one's 前 holds for all
     if re.match(r" ?(?:、|和|及|以及|或) ?", after) and later and later[0].kind == "day":
@@ -96,7 +98,11 @@ def _year_context(hit: Hit, _later: list[Hit], setting: Setting) -> bool:
     if setting.is_column:
         return True
     after = _clause_after(hit, setting)
-    if re.match(r"(?:以来|起|后|的|开始|全国|工作要点|政务公开|版|试点|重点|[级届])", after):
+    if re.match(r"(?:以来|起|后|的|开始|全国|工作要点|政务公开|版|试点|重点|远景|愿景|规划|纲要|[级届])", after):
+        return False
+    named = read_number(hit.found["year"])
+    if setting.year and named and named < setting.year:
+        # a year before the plan's tells what has been
         return False
     lead = hit.found.groupdict().get("lead")
     return bool((lead or _is_clause_initial(hit, setting)) and COMPLETING.search(after))
