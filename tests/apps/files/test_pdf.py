@@ -180,6 +180,36 @@ def test_a_chapter_that_reaches_over_the_page_and_a_row_that_only_looks_cut() ->
     ]
 
 
+def test_a_unit_for_several_tasks_reaches_over_the_page() -> None:
+    xs = (72.0, 112.0, 392.0, 520.0)
+    # 第二页两行共用一个牵头单位，单位名印在上一页
+    drawn = "".join(line(xs[0], y, xs[-1], y) for y in (750.0, 710.0, 630.0)) + line(xs[0], 670.0, xs[2], 670.0)
+    drawn += "".join(line(x, 750.0, x, 630.0) for x in xs)
+    first = [
+        (76.0, 730.0, 12.0, "序号"),
+        (180.0, 730.0, 12.0, "工作任务"),
+        (400.0, 730.0, 12.0, "牵头单位"),
+        (80.0, 690.0, 12.0, "1"),
+        (116.0, 690.0, 12.0, "主动公开财政预算信息。"),
+        (400.0, 670.0, 12.0, "县财政局"),
+        (80.0, 650.0, 12.0, "2"),
+        (116.0, 650.0, 12.0, "主动公开财政决算信息。"),
+    ]
+    second = [
+        (80.0, 730.0, 12.0, "3"),
+        (116.0, 730.0, 12.0, "主动公开政府债务信息。"),
+        (80.0, 690.0, 12.0, "4"),
+        (116.0, 690.0, 12.0, "主动公开招生政策。"),
+        (400.0, 670.0, 12.0, "县教育局"),
+        (80.0, 650.0, 12.0, "5"),
+        (116.0, 650.0, 12.0, "主动公开救助政策。"),
+    ]
+    found = read([first, second], drawn)
+    assert isinstance(found[0], Table)
+    units = [(cell.text, cell.row_span) for row in found[0].rows for cell in row if cell.column == 2]
+    assert units == [("牵头单位", 1), ("县财政局", 3), ("县教育局", 2)]
+
+
 def test_a_mark_inside_an_open_bracket_opens_no_paragraph() -> None:
     page = [
         (LEFT, 760.0, SIZE, "主动公开财政预算信息，做到格式统一、内容完整（公开路径："),

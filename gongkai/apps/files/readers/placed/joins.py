@@ -55,11 +55,17 @@ def _is_cut(above: list[Cell], below: list[Cell], main: int) -> bool:
 
 
 def _reaches_over(rows: Rows, cell: Cell, main: int) -> bool:
-    """Stretch the chapter cell above over a blank one, or over one that only holds the rest of its words."""
+    """Stretch the cell above over a blank piece of it, or over one that only holds the rest of a chapter's words."""
     place = _reaching(rows, cell.column)
-    if cell.column >= main or place is None:
+    if cell.column == main or place is None:
         return False
     above = rows[place[0]][place[1]]
+    if cell.column > main:
+        # a unit for several tasks: the piece above or the blank piece below is merged
+        if cell.text or not above.text or max(above.row_span, cell.row_span) < 2:
+            return False
+        _stretch(rows, cell, cell.row_span)
+        return True
     is_rest = bool(OPENING.match(above.text)) and not OPENING.match(cell.text) and not cell.text.isdigit()
     if above.column_span != cell.column_span or (cell.text and not is_rest):
         return False

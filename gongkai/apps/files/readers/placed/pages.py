@@ -17,7 +17,7 @@ PAGE_NUMBER = re.compile(
 )
 DIGITS = re.compile(r"\d+")
 # parts of the page's height in which headers and footers stand
-TOP, BOTTOM = 0.90, 0.10
+TOP, BOTTOM, LOW = 0.90, 0.10, 0.22
 
 
 def blocks_of_pages(pages: list[Page]) -> list[SourceBlock]:
@@ -75,7 +75,7 @@ def _without_furniture(pages: list[Page], texts: list[list[list[Line]]]) -> list
             [
                 line
                 for line in lines
-                if not (_is_marginal(line, page) and (PAGE_NUMBER.match(line.text) or _key(line) in often))
+                if not _is_page_number(line, page) and not (_is_marginal(line, page) and _key(line) in often)
             ]
             for lines in stretches
         ]
@@ -85,6 +85,11 @@ def _without_furniture(pages: list[Page], texts: list[list[list[Line]]]) -> list
 
 def _is_marginal(line: Line, page: Page) -> bool:
     return line.y0 > page.height * TOP or line.y1 < page.height * BOTTOM
+
+
+def _is_page_number(line: Line, page: Page) -> bool:
+    """A bare number near the foot, or at the head: wide pages have high margins."""
+    return bool(PAGE_NUMBER.match(line.text)) and (_is_marginal(line, page) or line.y1 < page.height * LOW)
 
 
 def _key(line: Line) -> str:
