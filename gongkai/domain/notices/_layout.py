@@ -12,6 +12,8 @@ from gongkai.domain.notices._values import Span
 # a paragraph that lost its line break keeps the two full-width spaces of its indent
 _BREAK = re.compile(r"\n|\u3000{2,12}")
 _TAB_LINE = re.compile(r"^\t(?=[^\t\n]*$)", re.MULTILINE)
+# what a copied table leaves between its cells
+_GAP = re.compile(r"[ \u3000]{2,40}")
 _BLANK_LINE = re.compile(r"\n[ \u3000]{0,20}\n")
 
 
@@ -28,7 +30,7 @@ def lines(text: str, start: int, end: int) -> list[Span]:
 
 def tables(text: str) -> list[Grid]:
     """The tables of a plain text: cells that begin with a tab, one a line, or tabs or bars between cells."""
-    found = _tab_cells(text) or _separated(text, "\t") or _separated(text, "|")
+    found = _tab_cells(text) or _separated(text, "\t") or _separated(text, "|") or _spaced(text)
     return [found] if found else []
 
 
@@ -98,6 +100,21 @@ def _separated(text: str, mark: str) -> Grid | None:
         return None
     filled = [[span if span[0] < span[1] else None for span in row] for row in rows]
     return Grid((first, last), filled, True, frame)
+
+
+def _spaced(text: str) -> Grid | None:
+    """A table whose cells stand apart by two or more blanks, one row a line; every row has its cells."""
+    rows: list[list[Span]] = []
+    at = 0
+    for line in text.split("\n"):
+        start, end = trimmed(text, at, at + len(line))
+        gaps = [gap.span() for gap in _GAP.finditer(text, start, end)]
+        if len(gaps) >= 2:
+            rows.append(list(zip([start, *(gap[1] for gap in gaps)], [*(gap[0] for gap in gaps), end], strict=True)))
+        at += len(line) + 1
+    if len(rows) < 3 or len({len(row) for row in rows}) > 1:
+        return None
+    return Grid((rows[0][0][0], rows[-1][-1][1]), [list(row) for row in rows], True)
 
 
 def _cells(text: str, start: int, end: int, mark: str) -> list[Span]:

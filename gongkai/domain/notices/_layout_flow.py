@@ -117,6 +117,8 @@ class _Flow:
         self._unit_roles = [role for role in self._roles if role in ("lead", "unit")]
         first_unit = next((at for at, role in enumerate(self._roles) if role in ("lead", "unit")), 0)
         self._units_first = bool(self._roles) and not {"task", "content"} & set(self._roles[:first_unit])
+        # a column that names what the next one spells out
+        self._names_points = "number" in self._roles[:1] and {"task", "content"} <= set(self._roles)
         self._section: dict[int, str] = {}
         self._number: Span | None = None
         self._rows = [_Row()]
@@ -184,7 +186,10 @@ class _Flow:
 
     def _is_limit(self, words: str) -> bool:
         expected = "limit" in self._roles or not self._roles
-        return expected and self._rows[-1].has_points and bool(rule("standing").match(words))
+        if not expected or not self._rows[-1].has_points:
+            return False
+        follows_units = "limit" in self._roles and bool(self._rows[-1].units)
+        return bool(rule("standing").match(words) or (follows_units and rule("dated").match(words)))
 
     def _put_units(self, span: Span) -> None:
         if self._units_first and self._rows[-1].has_points:
@@ -205,7 +210,10 @@ class _Flow:
 
     def _place_plain(self, index: int, segment: Segment) -> None:
         before = self.segments[-1] if self.segments else None
-        if self._number:
+        if self._number and self._names_points and self._is_section(index, segment):
+            # the number of the row goes to its point: this is the name that groups the points
+            segment.level = COLUMN
+        elif self._number:
             segment.level, segment.number, self._number = ARABIC, self._number, None
         elif self._is_section(index, segment):
             segment.level = COLUMN

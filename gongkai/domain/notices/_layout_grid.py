@@ -205,7 +205,7 @@ def _columns(page: Page, grid: Grid) -> _Columns | None:
         return None
     preferred = [column for column in text_columns if roles[column] != "section"] or text_columns
     main = _main_column(body, preferred, roles)
-    if grid.blank_inherits and not _units_fit(page, body, roles):
+    if grid.blank_inherits and not (_units_fit(page, body, roles) and _rows_align(page, body, roles)):
         return None
     known = {**roles}
     for column in range(max(len(row) for row in grid.rows)):
@@ -231,6 +231,18 @@ def _units_fit(page: Page, body: list[list[Span | None]], roles: dict[int, str])
         if role in _UNIT_ROLES and 3 * fitting < 2 * len(words):
             return False
     return True
+
+
+def _rows_align(page: Page, body: list[list[Span | None]], roles: dict[int, str]) -> bool:
+    """Whether units stay out of the text columns; where merged cells were left out, the rest of a row moves left."""
+    units = [column for column, role in roles.items() if role in _UNIT_ROLES]
+    texts = [column for column, role in roles.items() if role in _TEXT_ROLES]
+    moved = 0
+    for row in body:
+        is_blank = all(column >= len(row) or row[column] is None for column in units)
+        words = [page.text[span[0] : span[1]] for column in texts if column < len(row) and (span := row[column])]
+        moved += is_blank and any(map(looks_like_units, words))
+    return 5 * moved <= len(body)
 
 
 def _has_limit(roles: dict[int, str]) -> bool:

@@ -64,6 +64,18 @@ class Drafter:
                 continue
             opens = not seen_point and (node.level <= 0 or (node.level <= CHINESE and has_points))
             self._paragraph(child, section, opens=opens, announces=later_points)
+        self._share_last(node)
+
+    def _share_last(self, node: Node) -> None:
+        """Points that run on in one line share the bracket that ends the line, when none of them has its own."""
+        points = [child.segment for child in node.children if child.level > COLUMN]
+        if len(points) < 2 or any(point.ends_line for point in points[:-1]):
+            return
+        numbers = {point.number for point in points}
+        made = [draft for draft in self.drafts[-len(points) :] if draft.number in numbers]
+        if len(made) == len(points) and made[-1].closers and not any(draft.closers for draft in made[:-1]):
+            for draft in made[:-1]:
+                draft.closers += made[-1].closers
 
     def _point(self, node: Node, section: tuple[Span, ...]) -> None:
         self._paint_number(node)
@@ -297,6 +309,9 @@ class Drafter:
 
     def _title(self, node: Node) -> Span:
         body = node.segment.body
+        stock = rule("stock_heading").match(self._view, *body) if node.level <= CHINESE else None
+        if stock:
+            return stock.span()
         if node.is_title:
             return body
         sentence = title_length(self._view, body)

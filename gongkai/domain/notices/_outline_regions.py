@@ -116,7 +116,15 @@ def _handover(view: str, start: int, first_unit: int) -> Span | None:
     if found:
         return found.span()
     subject = rule("subject").search(view, start, min(first_unit, start + 1_200)) if start == 0 else None
-    return subject.span() if subject and not view[: subject.start()].count("。") else None
+    if not subject or "。" in view[: subject.start()] or _is_cited(view, subject):
+        return None
+    return subject.span()
+
+
+def _is_cited(view: str, title: re.Match[str]) -> bool:
+    """Whether a title stands inside 《》: it is another document that the text goes by."""
+    before = view[view.rfind("\n", 0, title.start()) + 1 : title.start()]
+    return before.count("《") > before.count("》")
 
 
 def _titles(view: str, start: int, end: int) -> tuple[Span, ...]:
@@ -173,6 +181,9 @@ def _issuer_start(view: str, start: int, date: int) -> int | None:
     words = view[since:date]
     # a telephone number or an address printed right before the names is not one of them
     cut = max((found.end() for found in _BEFORE_NAMES.finditer(words)), default=0)
+    if words[:cut].endswith(":") and "\n" in words[cut:]:
+        # 责任单位:X on the line above belongs to the last duty
+        cut = words.index("\n", cut) + 1
     name = "".join(words[cut:].split())
     if "附件" in words[words.rfind("。") + 1 :]:
         return date
@@ -242,7 +253,7 @@ def _page_foot(view: str, since: int) -> int:
     end = len(view)
     while end > since:
         start = view.rfind("\n", since, max(since, len(view[:end].rstrip()))) + 1
-        line = view[max(start, since) : end].strip()
+        line = view[max(start, since) : end].strip(" |\n")
         if line and not rule("furniture").match(line) and not _is_scrap(line):
             break
         end = max(start, since)
@@ -254,6 +265,8 @@ def _page_foot(view: str, since: int) -> int:
 def _is_scrap(line: str) -> bool:
     """A few words without a sentence, a list or a time in them: a button, a slogan, the name of a site."""
     short = len(line) <= 40 and not any(mark in line for mark in "。;,、:")
+    if any(looks_like_units(cell.strip()) for cell in line.split("|")[1:]):
+        return False
     is_cell = rule("standing").match(line) or rule("none").match(line) or rule("bare_number").match(line)
     return short and not is_cell and not rule("mark").match(line) and not looks_like_units(line)
 

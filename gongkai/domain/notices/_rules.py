@@ -35,9 +35,9 @@ RULES = {
             "mark",
             rf"(?P<chapter>第[{_CHINESE}]{{1,4}}(?:章|部分|条))|(?<!第)(?P<chinese>[{_CHINESE}]{{1,3}})[、.](?!\d)"
             rf"|\((?P<bracketed>[{_CHINESE}]{{1,3}})\)[、.]?"
-            r"|(?<![\d.])(?P<decimal>\d{1,2}\.\d{1,2})[.、 ]?(?= ?[\u4e00-\u9fff“《])"
-            r"|(?<![\d.])(?P<arabic>\d{1,3})[.、](?!\d(?!\d{3}[年-]))"
-            r"|\((?P<round>\d{1,3})\)|(?<![\d.])(?P<half>\d{1,3})\)(?!\d)|(?P<circled>[①-⑳])|(?P<hooped>[⑴-⒇])"
+            r"|(?<![\d.])(?P<decimal>\d{1,2}\.\d{1,2})[.、 ]?(?= ?(?![月日年个万亿元倍次名家项])[\u4e00-\u9fff“《])"
+            r"|(?<![\d.])(?P<arabic>\d{1,3})[.、](?!\d(?!\d{3}[年-]|\d{4}|\d?月))"
+            r"|\((?P<round>\d{1,3})\)|(?<![\d.])(?P<half>\d{1,3})\)(?!\d(?!\d?月|\d{3}))|(?P<circled>[①-⑳])|(?P<hooped>[⑴-⒇])"
             r"|(?P<dotted>[⒈-⒛])|(?P<ringed>[㈠-㈩])",
             "the numbering marks of official writing, outer to inner: 第一章 一、 （一） 1. 1.1 （1） 1) ①",
         ),
@@ -104,7 +104,7 @@ RULES = {
             "labelled_units",
             r"(?:总?牵头|责任|配合|主办|主责|协办|协同|负责|承办|实施|落实|参与|参加|协助|主管|完成|执行)"
             r"(?:(?:和|及|、|/)(?:责任|配合|参与|协办|落实))?(?:单位|部门|科室|处室|股室|主体|机构|领导|人)"
-            r"(?:\([^()\n]{1,20}\))?[::]|(?:完成|办理|办结|整改|落实|实施)(?:时限|时间|期限|日期)(?:要求)?[::]|时间节点[::]",
+            r"(?:(?:\([^()\n]{1,20}\))?[::]|(?<=单位)为|(?<=部门)为)|(?:完成|办理|办结|整改|落实|实施)(?:时限|时间|期限|日期)(?:要求)?[::]|(?:时间|进度)(?:节点|要求|安排)[::]|时限(?:要求)?[::]",
             "责任单位: before names gives the units even where no bracket is printed",
         ),
         _rule(
@@ -128,7 +128,7 @@ RULES = {
         _rule(
             "verb_first",
             r"^(?:持续|加强|推进|推动|做好|完善|提升|提高|强化|深化|健全|落实|规范|畅通|切实|不断|积极|全面|进一步|加快|加大|"
-            r"优化|扩大|抓好|建立|开展|深入|认真|严格|围绕|聚焦|着力|充分|大力|稳步|有序|统筹)",
+            r"优化|扩大|抓好|建立|开展|促进|支持|扶持|鼓励|引导|培育|打造|构建|增强|激发|拓展|拓宽|巩固|实施|营造|深入|认真|严格|围绕|聚焦|着力|充分|大力|稳步|有序|统筹)",
             "words that open with a verb are a heading or a duty, however much their end looks like a body",
         ),
         _rule("none", r"^(?:-{1,6}|/|无|\\|略)$", "a dash in a unit column says that there is none"),
@@ -139,6 +139,11 @@ RULES = {
             r"^(?:持续|长期|常态|全年|贯穿|年内|年底|即时|实时|动态|立行|立即|按|每|适时|定期|根据|随时|及时|经常|已完成|待)"
             r"[^。;\n]{0,16}$|^[^。;\n]{0,14}(?:推进|坚持|更新|前|底|完成|实施|日内|月|季度|年)$",
             "what a time column says when it names no date",
+        ),
+        _rule(
+            "dated",
+            r"^(?:(?:19|20)\d\d年)?\d{1,2}月[^。;\n]{0,40}$",
+            "what a time column says when it tells what is due at each date",
         ),
         _rule(
             "furniture",
@@ -168,8 +173,14 @@ RULES = {
             "where a heading ran into its paragraph: the noun a heading ends with, the word a sentence begins with",
         ),
         _rule(
+            "stock_heading",
+            r"(?:组织(?:实施|领导|保障)|(?:保障|工作)措施|(?:工作|有关|相关)要求|(?:主要|重点|工作)任务|(?:工作|实施)步骤|"
+            r"(?:工作|时间)安排)(?=[^,。;:、]{4,40}[,。])",
+            "headings that every plan has, where a paragraph ran into them",
+        ),
+        _rule(
             "first_leads",
-            r"(?:排名|列|排)?(?:在)?(?:第一|首位|第1)(?:位)?(?:的)?(?:单位|部门)?(?:的)?为牵头",
+            r"(?:排名|列|排)?(?:在)?(?:第一|首位|第1)(?:位)?(?:者|的)?(?:单位|部门)?(?:的)?为牵头",
             "the notice says once that the first unit named leads",
         ),
     )
@@ -207,7 +218,7 @@ COLUMN_HEADS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ),
         (
             "content",
-            r"(?:具体|主要|工作|贯彻|落实|重点|任务|公开|细化)?(?:要求|内容|举措|措施|任务内容|事项内容)(?:及要求)?|具体任务|贯彻落实.{0,6}",
+            r"(?:具体|主要|工作|贯彻|落实|重点|任务|公开|细化|目标)?(?:要求|内容|举措|措施|任务内容|事项内容)(?:及要求)?|具体任务|(?:细化|具体|任务)分工|贯彻落实.{0,6}",
             "what is to be done",
         ),
         (

@@ -41,7 +41,7 @@ def _always(_hit: Hit, _later: list[Hit], _setting: Setting) -> bool:
 def _every(hit: Hit, _later: list[Hit], setting: Setting) -> bool:
     """A duty that recurs; not a rate (每人每月), not another thing's rhythm (结合每季度…计划), not a price."""
     if DESCRIPTIVE_RECURRING_BEFORE.search(text_before(hit, setting)) or re.search(
-        r"每?[人户家亩名件吨]\Z", text_before(hit, setting)
+        r"(?:每|[元/])[人户家亩名件吨]\Z", text_before(hit, setting)
     ):
         return False
     after = setting.view[hit.found.end() : hit.found.end() + 14]
@@ -105,6 +105,8 @@ def _year_context(hit: Hit, _later: list[Hit], setting: Setting) -> bool:
         # a year before the plan's tells what has been
         return False
     lead = hit.found.groupdict().get("lead")
+    if lead and lead.strip().endswith("到") and after.startswith(","):
+        return True
     return bool((lead or _is_clause_initial(hit, setting)) and COMPLETING.search(after))
 
 

@@ -179,7 +179,7 @@ RULES: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
         "span",
         re.compile(
             r"(?:压缩至?|缩短至?|缩减至?|压减至?|控制在|不得?(?:超过|少于|低于|多于)|至少)(?:为|到)?"
-            rf"(?P<number>{NUMBER}) ?个?(?P<unit>工作日|小时|日|天)(?!以上)"
+            rf"(?P<number>{NUMBER}) ?个?(?P<unit>工作日|小时|日|天|周|星期)(?!以上)"
         ),
         "bounded",
     ),
@@ -276,6 +276,8 @@ NEEDLES = {
         "日",
         "时",
         "天",
+        "周",
+        "星期",
     ),
     "days-before": ("前",),
     "takes": (
@@ -320,7 +322,7 @@ ANCHOR = re.compile(
 # a verb after a bare year, 年内 or a quarter that says what will be finished by then
 COMPLETING = re.compile(
     r"完成|实现|建成|达到|达|超过|突破|形成|建立|出台|制定|基本|全面|力争|确保|至少|不少于|不低于|以上|覆盖|启动|举办|开展|组织|新增|培育|打造|建设|"
-    r"推出|发布|印发|公布|上线|投用|听取|召开|设立|提升|提高|增长|下降|降低|保持|控制|消除|清理|整合|办理|编制|修订|报送|推广|投入|争取|落实"
+    r"推出|发布|印发|公布|上线|投用|听取|召开|设立|提升|提高|增长|下降|降低|保持|控制|消除|清理|整合|办理|编制|修订|报送|推广|投入|争取|落实|停止|取消|增设|开设|展开|培训"
 )
 # before a bare date these make it a description of something that has been
 DESCRIPTIVE_BEFORE = re.compile(

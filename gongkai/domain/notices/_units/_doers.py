@@ -12,9 +12,14 @@ from gongkai.domain.text import plain
 
 # Where a subject can begin: at the head of a clause, after a word that may stand before it, or after 由
 _HEAD = re.compile(
-    r"(?:\A|[,。;:\n“])[\s0-9.]*(?:同时|此外|其中|今后|另外|原则上|并|且|由|请|要求|同步|具体由|主要由|以)?,?\s*|(?<=[\u4e00-\u9fff])由"
+    r"(?:\A|[,。;:\n“]|(?<=牵头)、)\s*(?:\d{1,3}[.、)]\s*)?"
+    # a date may stand before its subject: 11月底前各单位要
+    r"(?:(?:[到于在]|截至)?(?:\d{4} ?年)?(?:\d{1,2} ?月)?(?:\d{1,2} ?日)?年?[底末]?(?:之前|以前|前))?"
+    r"(?:同时|此外|其中|今后|另外|原则上|并|且|由|请|要求|同步|具体由|主要由|以)?,?\s*|(?<=[\u4e00-\u9fff])由"
 )
-_NAME_END = re.compile(rf"(?:{STRONG}|(?<=各)(?:地|市|县|区|乡|镇|州|盟)|各镇街|各有关方面)(?:\([^()]{{1,30}}\))?")
+_NAME_END = re.compile(
+    rf"(?:部门[和及]单位|{STRONG}|(?<=各)(?:地区?|市|县|区|乡|镇|州|盟)|各镇街|各有关方面)(?:\([^()]{{1,30}}\))?"
+)
 _JOIN = re.compile(r"、|,|以及|和|及|与|暨|并?会同|特别是|尤其是")
 _OTHERS = re.compile(r"等(?:\d{1,2}个)?(?:有关|相关|各|主管|责任|职能|成员)?(?:部门|单位|地方|方面)?")
 # 不动产管理、工商管理等相关部门: names without an ending, closed by 等…部门

@@ -133,7 +133,7 @@ def _sort_piece(view: str, start: int, end: int, role: str | None, sorting: _Sor
         return
     for found in LEAD_TAIL.finditer(view, start, end):
         sorting.waiting += names_in(view, start, found.start())
-        sorting.close("lead" if role != "responsible" else role)
+        sorting.close("lead")
         start = found.end()
     tail = verb_start(view, start, end)
     sorting.waiting += names_in(view, start, end if tail is None else tail)
