@@ -98,6 +98,14 @@ def test_what_a_person_refuses(cast):
     assert refusals(operations.set_password, actor=cast.officer, person=cast.admin) == (
         "系统管理员的密码只能由系统管理员重设。",
     )
+    assert refusals(
+        operations.save_person,
+        actor=cast.officer,
+        person=cast.admin,
+        last_name="管",
+        first_name="理",
+        email="x@y.example",
+    ) == ("系统管理员的资料只能由系统管理员修改。",)
 
 
 NO_ROLE = [

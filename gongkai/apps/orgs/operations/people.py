@@ -40,6 +40,9 @@ def save_person(
     require(actor, may_manage_people)
     username = username.strip()
     stop_if(_person_blockers(username, last_name, person))
+    if person is not None:
+        # a changed address would receive the letter that resets the password
+        _leave_administrators_alone(actor, person, "资料只能由系统管理员修改")
     before = _facts(person) if person else {}
     saved = person or User(username=username)
     saved.last_name, saved.first_name, saved.email = last_name.strip(), first_name.strip(), email.strip()
@@ -84,8 +87,7 @@ def remove_role(*, actor: User | None, person: User, unit: Unit, role: str) -> N
 def set_password(*, actor: User | None, person: User, password: str = "") -> str:
     """Set a password and return it, the only time it can be read. Without one a random one is made."""
     require(actor, may_manage_people)
-    if person.is_superuser and actor is not None and not actor.is_superuser:
-        raise Blocked(["系统管理员的密码只能由系统管理员重设。"])
+    _leave_administrators_alone(actor, person, "密码只能由系统管理员重设")
     password = password or "".join(secrets.choice(LETTERS) for _ in range(14))
     person.set_password(password)
     person.save(update_fields=["password"])
@@ -131,6 +133,11 @@ def issue_feed_token(*, actor: User | None, unit: Unit, now: datetime | None = N
     FeedToken.objects.update_or_create(unit=unit, defaults={"hash": digest, "made_at": now or timezone.now()})
     record(actor=actor, action="生成日历订阅地址", target=unit, unit=unit)
     return token
+
+
+def _leave_administrators_alone(actor: User | None, person: User, sentence: str) -> None:
+    if person.is_superuser and actor is not None and not actor.is_superuser:
+        raise Blocked([f"系统管理员的{sentence}。"])
 
 
 def _facts(person: User) -> dict[str, Any]:
