@@ -40,12 +40,18 @@ def test_numerals(form: str, counts: list[int], expected: list[str]) -> None:
 
 def labels(body: str, numbering: str, styles: str = "") -> list[str]:
     found = read_bytes(docx(body, numbering, styles), "a.docx")
-    return [block.label for block in found if isinstance(block, Paragraph)]
+    return [block.label.rstrip(" ") for block in found if isinstance(block, Paragraph)]
 
 
 THREE = word_list(
     level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）"), level(2, "decimal", "%3.")
 )
+
+
+def test_a_number_without_a_mark_is_parted_from_the_text() -> None:
+    numbering = word_list(level(0, "decimal", "第%1章"), level(1, "decimal", "%1.%2"), level(2, "decimal", "%3."))
+    found = read_bytes(docx("".join(item("公开", depth=depth) for depth in range(3)), numbering), "a.docx")
+    assert [block.label + block.text for block in found] == ["第1章 公开", "1.1 公开", "1.公开"]
 
 
 def test_three_levels_restart_under_each_heading() -> None:

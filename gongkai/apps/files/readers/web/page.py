@@ -110,9 +110,10 @@ def path_to_body(root: Node) -> list[Node]:
         below = [child for child in path[-1].elements if weight(child) * 100 >= whole * 85]
         if not below or below[0].tag in LEAVES:
             return path
-        path.append(below[0])
         if below[0].tag == "table" and is_data_table(below[0]):
+            # the letter stands beside its table, however little it weighs against it
             return path
+        path.append(below[0])
         if ARTICLE.search(below[0].hint) and weight(below[0]) * 100 < whole * 98:
             return path
 

@@ -79,7 +79,9 @@ class _Body:
             return ""
         if depth is None:
             depth = self._numbering.depth_of_style(list_id, style, 0)
-        return self._numbering.label(list_id, depth)
+        label = self._numbering.label(list_id, depth)
+        # "1.1" and "第一章" are parted from the text by the tab that Word sets
+        return f"{label} " if label[-1:].isalnum() else label
 
     def _table(self, node: Element, depth: int) -> list[SourceBlock]:
         rows: list[list[RowCell]] = []
