@@ -54,4 +54,4 @@ def accept(cast, text: str = NOTICE, now: datetime | None = None) -> Notice:
 
 def item(notice: Notice, position: int) -> LedgerItem:
     """The item at this place of the notice."""
-    return LedgerItem.objects.get(notice=notice, position=position)
+    return LedgerItem.objects.get(notice=notice, position=position, origin=LedgerItem.Origin.NOTICE)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.apps.audit.events import announce
@@ -16,11 +17,11 @@ from gongkai.apps.ledgers.models import LedgerItem, Notice, NoticeImport
 from gongkai.apps.ledgers.operations.corrections import take_over
 from gongkai.apps.ledgers.operations.drafts import check_draft
 from gongkai.apps.ledgers.operations.item_rows import Surroundings, rows_of, save_new
-from gongkai.apps.ledgers.operations.uploads import same_notice
 from gongkai.apps.ledgers.permissions import may_manage
 from gongkai.apps.ledgers.queries.calendar import work_calendar
-from gongkai.apps.ledgers.queries.imports import accept_blockers, draft_units, notice_year
+from gongkai.apps.ledgers.queries.imports import accept_blockers, draft_units, notice_year, same_notice
 from gongkai.apps.ledgers.queries.progress import items_with_progress
+from gongkai.apps.ledgers.queries.proposals import decided_sections
 from gongkai.apps.orgs.models import User
 from gongkai.apps.sections.queries import aliases, sections_by_path
 from gongkai.domain.clock import CalendarNotPublished
@@ -41,14 +42,14 @@ def accept_import(*, actor: User, imported: NoticeImport, revision: int, now: da
     if not may_manage(actor):
         raise Blocked(["只有政务公开主管部门可以确认入账。"])
     with transaction.atomic():
-        row = NoticeImport.objects.select_for_update().get(pk=imported.pk)
+        row, others = _open_drafts(imported)
         check_draft(row, revision)
         units = draft_units(row.draft)
         if refused := list(accept_blockers(row, units)):
             raise Blocked(refused)
         year = notice_year(row.draft) or now.year
         today = timezone.localdate(now)
-        around = Surroundings(units, aliases(), sections_by_path(), work_calendar(), year, today)
+        around = Surroundings(units, aliases(), sections_by_path(), decided_sections(), work_calendar(), year, today)
         found = same_notice(row.draft)
         former = Notice.objects.select_for_update().get(pk=found.pk) if found else None
         notice = _fill(former or Notice(accepted_at=now, accepted_by=actor), row, year)
@@ -60,11 +61,28 @@ def accept_import(*, actor: User, imported: NoticeImport, revision: int, now: da
             save_new(tasks)
         row.state, row.notice, row.ended_at = State.ACCEPTED, notice, now
         row.save(update_fields=["state", "notice", "ended_at"])
+        _point_at(notice, others)
         announce(NoticeAccepted(notice.pk, former is not None))
         action = "更正入账" if former else "确认入账"
         after = {"任务": len(tasks), "年度": year, "导入": row.pk, "更正处数": len(row.corrections)}
         record(actor=actor, action=action, target=notice, after=after)
     return notice
+
+
+def _open_drafts(imported: NoticeImport) -> tuple[NoticeImport, list[NoticeImport]]:
+    """This upload and the others under review, all locked in one order: two of one notice cannot both be new."""
+    open_or_this = NoticeImport.objects.filter(Q(state=State.UNDER_REVIEW) | Q(pk=imported.pk))
+    rows = {row.pk: row for row in open_or_this.select_for_update().order_by("pk")}
+    return rows.pop(imported.pk), list(rows.values())
+
+
+def _point_at(notice: Notice, others: list[NoticeImport]) -> None:
+    """Other uploads of this notice are corrections from now on; whoever reviews one has to look again."""
+    for row in others:
+        found = same_notice(row.draft)
+        if found and found.pk == notice.pk and row.notice_id != notice.pk:
+            row.notice, row.revision = notice, row.revision + 1
+            row.save(update_fields=["notice", "revision"])
 
 
 def undo_import(*, actor: User, imported: NoticeImport, now: datetime | None = None) -> NoticeImport:

@@ -14,6 +14,7 @@ from gongkai.apps.audit.operations import record
 from gongkai.apps.ledgers.models import NoticeImport
 from gongkai.apps.ledgers.operations import draft_values as values
 from gongkai.apps.ledgers.permissions import may_manage
+from gongkai.apps.ledgers.queries.imports import same_notice
 from gongkai.apps.orgs.models import Unit, UnitGroup, User
 from gongkai.apps.orgs.operations import add_alias
 from gongkai.domain.ledger import Blocked
@@ -211,6 +212,8 @@ def _corrected(
         check_draft(row, revision)
         draft = copy.deepcopy(row.draft)
         task_id, field, before, after = change(draft)
+        if draft["notice"] != row.draft["notice"]:
+            row.notice = same_notice(draft)
         row.draft = draft
         row.revision += 1
         row.corrections = [
@@ -226,7 +229,7 @@ def _corrected(
                 "after": copy.deepcopy(after),
             },
         ]
-        row.save(update_fields=["draft", "revision", "corrections"])
+        row.save(update_fields=["draft", "notice", "revision", "corrections"])
         record(actor=actor, action=action, target=row, before={"值": before}, after={"任务": task_id, "值": after})
     return row
 

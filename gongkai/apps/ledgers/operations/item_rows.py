@@ -27,6 +27,8 @@ class Surroundings:
     units: Mapping[str, DraftUnit]
     aliases: Mapping[str, str]
     sections: Mapping[str, Section]
+    # places that a person has tied to a section before, by canonical path
+    decided: Mapping[str, Section]
     calendar: WorkCalendar
     year: int
     today: date
@@ -132,14 +134,15 @@ def _paths(item: LedgerItem, task: Mapping[str, Any], around: Surroundings) -> l
     rows = []
     for printed in task.get("paths", ()):
         for leaf in leaves([tuple(printed)], around.aliases):
-            section = around.sections.get(">".join(place_in_tree(leaf)))
+            canonical = ">".join(leaf)
+            section = around.sections.get(">".join(place_in_tree(leaf))) or around.decided.get(canonical)
             decision = DeclaredPath.Decision.ACCEPTED if section else DeclaredPath.Decision.PROPOSED
             rows.append(
                 DeclaredPath(
                     item=item,
                     segments=list(leaf),
                     path_text=">".join(printed)[:500],
-                    canonical=">".join(leaf)[:500],
+                    canonical=canonical[:500],
                     decision=decision,
                     section=section,
                 )

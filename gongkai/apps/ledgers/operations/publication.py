@@ -20,7 +20,8 @@ def link_superior(*, actor: User, notice: Notice, superior: Notice | None) -> No
         raise Blocked(["只有政务公开主管部门可以关联上级文件。"])
     with transaction.atomic():
         row = Notice.objects.select_for_update().get(pk=notice.pk)
-        above = superior
+        # as it stands now, not as the caller read it
+        above = Notice.objects.get(pk=superior.pk) if superior else None
         while above is not None:
             if above.pk == row.pk:
                 raise Blocked(["上级文件不能是它自己，也不能是它的下级文件。"])

@@ -16,9 +16,9 @@ from gongkai.apps.files.operations import store
 from gongkai.apps.files.queries import open_bytes
 from gongkai.apps.files.readers import read_bytes
 from gongkai.apps.jobs.operations import enqueue
-from gongkai.apps.ledgers.models import Notice, NoticeImport
+from gongkai.apps.ledgers.models import NoticeImport
 from gongkai.apps.ledgers.permissions import may_manage
-from gongkai.apps.ledgers.queries.imports import notice_year
+from gongkai.apps.ledgers.queries.imports import same_notice
 from gongkai.apps.orgs.models import User
 from gongkai.domain.ledger import Blocked
 from gongkai.domain.notices import UnreadableNotice, read, to_json
@@ -88,16 +88,3 @@ def first_draft(reading: dict[str, Any]) -> dict[str, Any]:
     draft.setdefault("notice", {})
     draft["unit_choices"] = {}
     return draft
-
-
-def same_notice(draft: dict[str, Any]) -> Notice | None:
-    """The notice of the ledger that this draft is another copy of: same document number, or title, year and issuer."""
-    head = draft["notice"]
-    if number := (head.get("doc_number") or "").strip():
-        found = Notice.objects.filter(document_number=number).first()
-        if found:
-            return found
-    title, year = (head.get("title") or "").strip(), notice_year(draft)
-    if not title or year is None:
-        return None
-    return Notice.objects.filter(title=title, year=year, issuer_text=head.get("issuer") or "").first()

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from gongkai.apps.ledgers.models import NoticeImport
+from gongkai.apps.ledgers.models import Notice, NoticeImport
 from gongkai.apps.ledgers.permissions import Viewer, standing
 from gongkai.apps.orgs.models import Unit, UnitGroup
 from gongkai.apps.orgs.queries import Match, match_units
@@ -218,3 +218,16 @@ def notice_year(draft: Draft) -> int | None:
             return int(title[place : place + 4])
     written = notice.get("written_on") or notice.get("published_on")
     return date.fromisoformat(written).year if written else None
+
+
+def same_notice(draft: Draft) -> Notice | None:
+    """The notice of the ledger that this draft is another copy of: same document number, or title, year and issuer."""
+    head = draft["notice"]
+    if number := (head.get("doc_number") or "").strip():
+        found = Notice.objects.filter(document_number=number).first()
+        if found:
+            return found
+    title, year = (head.get("title") or "").strip(), notice_year(draft)
+    if not title or year is None:
+        return None
+    return Notice.objects.filter(title=title, year=year, issuer_text=head.get("issuer") or "").first()

@@ -39,6 +39,12 @@ def section_proposals(*, decision: str | None = DeclaredPath.Decision.PROPOSED) 
     return tuple(_proposal(canonical, found, sections, owners) for canonical, found in sorted(grouped.items()))
 
 
+def decided_sections() -> dict[str, Section]:
+    """The sections in force that people tied declared paths to, by canonical path: the next notice follows them."""
+    rows = DeclaredPath.objects.filter(decision=DeclaredPath.Decision.ACCEPTED, section__retired_on__isnull=True)
+    return {row.canonical: row.section for row in rows.select_related("section").order_by("pk") if row.section}
+
+
 def proposal_count() -> int:
     """How many places wait for a decision."""
     return _declared().filter(decision=DeclaredPath.Decision.PROPOSED).order_by().values("canonical").distinct().count()
