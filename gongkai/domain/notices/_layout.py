@@ -6,8 +6,10 @@ import re
 from collections import Counter
 
 from gongkai.domain.notices._paint import trimmed
+from gongkai.domain.notices._rules import column_role
 from gongkai.domain.notices._source import Grid
 from gongkai.domain.notices._values import Span
+from gongkai.domain.text import plain
 
 # a paragraph that lost its line break keeps the two full-width spaces of its indent
 _BREAK = re.compile(r"\n|\u3000{2,12}")
@@ -30,7 +32,7 @@ def lines(text: str, start: int, end: int) -> list[Span]:
 
 def tables(text: str) -> list[Grid]:
     """The tables of a plain text: cells that begin with a tab, one a line, or tabs or bars between cells."""
-    found = _tab_cells(text) or _separated(text, "\t") or _separated(text, "|") or _spaced(text)
+    found = _tab_cells(text) or _separated(text, "\t") or _tab_rows(text) or _separated(text, "|") or _spaced(text)
     return [found] if found else []
 
 
@@ -100,6 +102,37 @@ def _separated(text: str, mark: str) -> Grid | None:
         return None
     filled = [[span if span[0] < span[1] else None for span in row] for row in rows]
     return Grid((first, last), filled, True, frame)
+
+
+def _tab_rows(text: str) -> Grid | None:
+    """A table with tabs between cells that hold line ends: its head tells how many tabs make a row."""
+    at = 0
+    width = 0
+    first = last = -1
+    rows: list[list[Span]] = []
+    waiting: list[Span] = []
+    for line in text.split("\n"):
+        cells = _cells(text, at, at + len(line), "\t")
+        at += len(line) + 1
+        if not width and len(cells) > 2 and all(_is_head(text, cell) for cell in cells):
+            width, first, last, rows = len(cells), cells[0][0], cells[-1][1], [cells]
+        elif width and (waiting or len(cells) > 1):
+            # the first cell of a line goes on from the last cell of the line above
+            waiting = [*waiting[:-1], (waiting[-1][0], cells[0][1]), *cells[1:]] if waiting else cells
+            if len(waiting) > width:
+                return None
+            if len(waiting) == width:
+                rows.append(waiting)
+                last, waiting = waiting[-1][1], []
+        elif width and line.strip():
+            break
+    if len(rows) < 3 or waiting:
+        return None
+    return Grid((first, last), [[span if span[0] < span[1] else None for span in row] for row in rows], True)
+
+
+def _is_head(text: str, cell: Span) -> bool:
+    return column_role("".join(plain(text[cell[0] : cell[1]]).split())) is not None
 
 
 def _spaced(text: str) -> Grid | None:

@@ -50,7 +50,9 @@ def find_paths(text: str, at: int) -> PathsFound:
             continue
         end = _end_of_declaration(view, label)
         for start, stop in _entries(view, label.end(), end):
-            segments = _segments(text, view, start, stop)
+            # sites that print their sections with dashes print no ">"
+            dashed = "路径" in label[0] and ">" not in view[start:stop]
+            segments = _segments(text, view, start, stop, "-" if dashed else ">")
             if len(segments) > 1:
                 paths.append(DisclosurePath(segments, (at + start, at + stop)))
             else:
@@ -96,11 +98,11 @@ def _entry(view: str, start: int, end: int) -> Span | None:
     return (start, end) if start < end else None
 
 
-def _segments(text: str, view: str, start: int, end: int) -> tuple[str, ...]:
-    """The section names between the ">" marks, as printed."""
+def _segments(text: str, view: str, start: int, end: int, mark: str = ">") -> tuple[str, ...]:
+    """The section names between the marks, as printed."""
     segments, since = [], start
     for place in range(start, end + 1):
-        if place == end or view[place] == ">":
+        if place == end or view[place] == mark:
             segments.append(text[since:place].strip())
             since = place + 1
     return tuple(segment for segment in segments if segment)

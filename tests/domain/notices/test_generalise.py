@@ -56,6 +56,18 @@ LAYOUTS = [
             "- | 3 | 升级网站检索功能 | 县数据局; | 2026年7月31日",
         ],
     ),
+    # 制表符表格的单元格里有换行：按表头的列数数制表符
+    (
+        "工作任务\t工作要求\t牵头单位\t责任单位\n一、公开\t1．公开预算决算。\n2．公开专项资金。\t县财政局\t各乡镇\n"
+        "\t1．归集历史规划。\t县发改局\t各部门\n二、平台\t1．改版网站栏目。\n2．管好公众号。\t县政府办公室\t各部门\n",
+        [
+            "一、公开 | 1． | 公开预算决算。 | 县财政局;各乡镇 | ",
+            "一、公开 | 2． | 公开专项资金。 | 县财政局;各乡镇 | ",
+            "一、公开 | 1． | 归集历史规划。 | 县发改局;各部门 | ",
+            "二、平台 | 1． | 改版网站栏目。 | 县政府办公室;各部门 | ",
+            "二、平台 | 2． | 管好公众号。 | 县政府办公室;各部门 | ",
+        ],
+    ),
     # “牵头单位为…，配合单位为…”与冒号同义
     (
         LETTER + "一、公开\n1.公开部门预算。牵头单位为县财政局，配合单位为县直各部门。\n",
@@ -155,6 +167,11 @@ def test_facts(words: str, limits: list[str], quotas: list[tuple[str, float, str
     (task,) = read(LETTER + f"一、公开\n1.{words}（责任单位：县教育局）\n").tasks
     assert [limit.text for limit in task.deadlines] == limits
     assert [(quota.op, quota.value, quota.unit) for quota in task.quotas] == quotas
+
+
+def test_a_path_printed_with_dashes() -> None:
+    (task,) = read(LETTER + "一、公开\n1.公开统计数据。公开路径：公开平台—数据发布—统计信息。（责任单位：县统计局）\n").tasks
+    assert [path.segments for path in task.paths] == [("公开平台", "数据发布", "统计信息")]
 
 
 def test_the_requirement_is_the_task_and_a_leader_is_no_unit() -> None:
