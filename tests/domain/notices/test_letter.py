@@ -88,6 +88,18 @@ def test_a_shared_ending_of_recipients_is_not_cut():
     assert [body.text for body in letter.recipients] == ["各省、自治区、直辖市人民政府", "国务院各部委"]
 
 
+def test_a_row_of_page_fields_gives_title_number_and_date():
+    text = (
+        "索引号：1234 发布机构：青溪县教育局 发文日期：2026-02-11 名称：青溪县教育局关于做好政务公开工作的通知 文号：青教〔2026〕8号\n"
+        "局机关各科室、各直属单位：\n为贯彻落实《青溪省政务公开条例》，现通知如下：\n"
+    )
+    letter = read_letter(text, (0, len(text)), None, None)
+    assert letter.title.text == "青溪县教育局关于做好政务公开工作的通知"
+    assert (letter.document_number.text, letter.written_on) == ("青教〔2026〕8号", d(2026, 2, 11))
+    assert [body.text for body in letter.recipients] == ["局机关各科室", "各直属单位"]
+    assert [ground.text for ground in letter.legal_basis] == ["《青溪省政务公开条例》"]
+
+
 def test_a_damaged_date_of_its_own_line_is_read():
     text = "各乡镇：\n现印发给你们。\n青溪县人民政府办公室\n202664\n"
     assert read_letter(text, (0, len(text)), None, None).written_on == d(2026, 6, 4)

@@ -15,6 +15,9 @@ _LINE = re.compile(r"[^\n]+")
 _TITLE_END = re.compile(rf"(?:{_KINDS})(?:\([^()]{{1,12}}\))?\Z")
 _NO_TITLE = re.compile(r"根据|按照|现将|《|附件|来源|抄送|各")
 _TITLE_LABEL = re.compile(r"标 {0,4}题[::]\s*|名 {0,4}称[::]\s*")
+_LABELLED_TITLE = re.compile(
+    rf"(?:标 {{0,4}}题|名 {{0,4}}称)[::] {{0,4}}(?P<title>[^\s。]{{4,120}}?(?:{_KINDS}))(?=\s|\Z)"
+)
 _BODY = re.compile(r"[\u4e00-\u9fff()·]{3,40}\Z")
 _BODY_END = re.compile(rf"(?:{STRONG})(?:\([^()]{{1,20}}\))?\Z|领导小组\Z")
 _DATED = re.compile(r"(?:20\d\d|二[〇零一二三四五六七八九]{3}) ?年 ?\d")
@@ -23,11 +26,11 @@ _ISSUER_LABEL = re.compile(
     r"(?:发文|发布|制定|印发)(?:机关|机构|单位)[::]\s*(?P<body>[^\s,。;:|]{3,40})|文章来源[::]\s*(?P<source>[^\s,。;:|]{3,40})"
 )
 _RECIPIENTS = re.compile(
-    r"(?:^|(?<=号)|(?<=[\n ]))[^\S\n]{0,80}"
-    r"(?P<all>(?:各|市|省|县|区|州|机关|有关|国务院|自治|[\u4e00-\u9fff]{2,12}(?:区|局|会))[^\n。::《》]{1,300})[::]",
-    re.MULTILINE,
+    r"(?:^|(?<=号)|(?<=[\n ]))[^\S\n]{0,80}(?P<all>[\u4e00-\u9fff][^\n。::《》\d]{1,300})[::]", re.MULTILINE
 )
-_NOT_RECIPIENTS = re.compile(r"来源|日期|文号|索引|如下|要求|联系|职责|分工|位置|首页|部署")
+_NOT_RECIPIENTS = re.compile(
+    r"(?:发文|发布|制定|印发|主办|承办|责任|牵头|公开|信息|所属|成文|生成)[\u4e00-\u9fff]{0,4}(?:机关|机构|单位|部门)\Z|来源|日期|文号|索引|如下|要求|联系|职责|分工|位置|首页|部署"
+)
 # what a title stands after when it is the ground of the notice
 _GROUND = re.compile(r"(?:根据|按照|依据|贯彻|落实|执行|遵照|依照|为(?:做好|推进)|转发|实施)[^。;《》\n]{0,24}\Z")
 _CHAINED = re.compile(r"[\s、,和及与]*(?:以及)?[^。;《》\n]{0,12}?[、,和及]?[^。;《》\n]{0,12}\Z")
@@ -61,6 +64,9 @@ def title(text: str, head: Span, plan_title: Span | None, is_letter: bool) -> Fo
         if len(line) > 7 and _TITLE_END.search(line) and not _NO_TITLE.match(line) and "。" not in line:
             plans.append(at(text, start, end))
         previous = (start, end)
+    labelled = _LABELLED_TITLE.search(view, head[0], head[1])
+    if labelled:
+        return at(text, *labelled.span("title"))
     if is_letter or plan_title or not plans:
         return None
     return next((plan for plan in plans if re.search(r"\d{4}年", plan.text)), plans[0])
@@ -122,7 +128,9 @@ def recipients(text: str, head: Span) -> tuple[Found, ...]:
     view = plain(text)
     for found in _RECIPIENTS.finditer(view, *head):
         names = found["all"]
-        if not _NOT_RECIPIENTS.search(names) and re.search(rf"各|有关|(?:{STRONG})\Z", names):
+        first = re.split("[,、]", names)[0].strip()
+        addressed = re.match("各|有关|全[市县区省]", first) or _BODY_END.search(first)
+        if addressed and not _NOT_RECIPIENTS.search(names):
             return tuple(_cut(text, view, *found.span("all")))
     return ()
 
@@ -132,12 +140,18 @@ def _cut(text: str, view: str, start: int, end: int) -> Iterator[Found]:
     for place in range(start, end + 1):
         mark = view[place] if place < end else ","
         depth += (mark == "(") - (mark == ")")
-        whole = place == end or mark in ",;" or (mark == "、" and bool(_BODY_END.search(view[since:place])))
+        whole = place == end or mark in ",;" or (mark == "、" and _is_whole(view, since, place))
         if whole and (depth <= 0 or place == end):
             name = at(text, since, place)
             if name.text:
                 yield name
             since = place + 1
+
+
+def _is_whole(view: str, start: int, place: int) -> bool:
+    """A name ends before this 、: it ends like a body, or the next one begins with 各."""
+    level_only = re.fullmatch(r"\s*各?(?:省|自治区|市|县|区|州|盟|旗)", view[start:place])
+    return not level_only and (bool(_BODY_END.search(view[start:place])) or view[place + 1 : place + 2] == "各")
 
 
 def legal_basis(text: str, start: int, end: int, own: tuple[Found | None, ...]) -> tuple[Found, ...]:

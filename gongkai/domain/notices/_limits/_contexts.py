@@ -16,6 +16,7 @@ from gongkai.domain.text import read_number
 
 
 def counts(hit: Hit, later: list[Hit], setting: Setting) -> bool:
+    """Whether the expression is a limit where it stands; `later` are the expressions after it, for dates in a row."""
     return _CONTEXTS[hit.context](hit, later, setting)
 
 

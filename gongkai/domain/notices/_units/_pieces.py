@@ -58,6 +58,7 @@ def _closing(view: str, opening: int, end: int) -> int | None:
 
 
 def depth_between(view: str, start: int, place: int) -> int:
+    """How many brackets more open than close between two places; negative when more close."""
     return view.count("(", start, place) - view.count(")", start, place)
 
 
