@@ -19,7 +19,7 @@ def announce(event: object) -> None:
 
     A reaction that fails is logged and stops neither the writer nor the other reactions.
     """
-    transaction.on_commit(lambda: _react(event))
+    transaction.on_commit(lambda: _react(event), robust=True)
 
 
 def _react(event: object) -> None:
