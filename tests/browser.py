@@ -32,7 +32,10 @@ def main() -> int:
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted], check=False, **quiet)
     if executable():
         return 0
-    print("浏览器测试需要 Chromium：请先安装（Debian：apt-get install chromium fonts-noto-cjk），再运行 make test。", file=sys.stderr)
+    print(
+        "浏览器测试需要 Chromium：请先安装（Debian：apt-get install chromium fonts-noto-cjk），再运行 make test。",
+        file=sys.stderr,
+    )
     return 2
 
 

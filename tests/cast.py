@@ -61,7 +61,7 @@ def assemble() -> Cast:
         UnitName.objects.create(unit=unit, text=name, folded=name, kind=UnitName.Kind.CURRENT)
         UnitName.objects.create(unit=unit, text=short, folded=short, kind=UnitName.Kind.ALIAS)
         units.append(unit)
-    office, finance, justice, planning, media, town, other_town = units
+    office, finance, justice, planning, _, town, _ = units
     roles = Membership.Role
     return Cast(
         *units,

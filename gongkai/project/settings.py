@@ -1,4 +1,4 @@
-"""All settings. Each one that a place may change is read from a variable named GONGKAI_…; docs/reference/settings.md."""
+"""All settings. Each one that a place may change is a variable named GONGKAI_…: docs/reference/settings.md."""
 
 from __future__ import annotations
 

@@ -56,10 +56,10 @@ def load(say: Callable[[str], None] = lambda _: None) -> None:
     say("单位和人员")
     units = _load_units(town)
     people = _load_people(town, units)
-    say("栏目")
-    _load_sections(town, units)
-    say("通知和台账")
     officer = people["lin"]
+    say("栏目")
+    _load_sections(town, units, officer)
+    say("通知和台账")
     superior = _load_notice(officer, "jiangzhou-2026.txt", "text/plain", at(3, 25))
     notice = _load_notice(officer, "qingxi-2026.html", "text/html", at(4, 13))
     if notice.superior_id is None:
@@ -99,13 +99,13 @@ def _load_people(town: dict[str, Any], units: dict[str, Unit]) -> dict[str, User
     return people
 
 
-def _load_sections(town: dict[str, Any], units: dict[str, Unit]) -> None:
+def _load_sections(town: dict[str, Any], units: dict[str, Unit], officer: User) -> None:
     sections.ensure_home(actor=None)
     for row in town["sections"]:
-        section = sections.add_section(actor=None, path=row["path"], unit=units[row["unit"]])
+        section = sections.add_section(actor=officer, path=row["path"], unit=units[row["unit"]])
         changes = {"content_kind": row["kind"], "purpose": row["purpose"], "body": row.get("body", "")}
         changes |= {name: row[name] for name in ("update_days", "update_basis") if name in row}
-        sections.change_section(actor=None, section=section, changes=changes)
+        sections.change_section(actor=officer, section=section, changes=changes)
 
 
 def _load_notice(officer: User, name: str, kind: str, when: datetime) -> Notice:
@@ -191,7 +191,7 @@ def _work(people: dict[str, User], units: dict[str, Unit], notice: Notice) -> No
         now=at(11, 4),
     )
     ledger.submit_for_check(actor=people["ji"], item=history, unit=units["县发展改革局"], now=at(11, 5))
-    meeting = _item(notice, "利益相关方和群众代表列席").quotas.first()
+    meeting = _item(notice, "利益相关方和群众代表列席").quotas.get()
     for month, day, note in (
         (5, 18, "第14次常务会议，城乡供水价格"),
         (7, 22, "第17次，义务教育学区"),
@@ -222,8 +222,8 @@ def _close_out(
         now=when,
     )
     ledger.submit_for_check(actor=people[doer], item=item, unit=unit, now=when)
-    for named in item.item_units.filter(role=ItemUnit.Role.RESPONSIBLE, unit__isnull=False):
+    for checked in Unit.objects.filter(item_units__item=item, item_units__role=ItemUnit.Role.RESPONSIBLE):
         ledger.give_verdict(
-            actor=people[checker], item=item, unit=named.unit, is_satisfied=True, remark="内容齐全。", now=when
+            actor=people[checker], item=item, unit=checked, is_satisfied=True, remark="内容齐全。", now=when
         )
     ledger.close_out(actor=people["lin"], item=item, remark="已核对。", now=when)

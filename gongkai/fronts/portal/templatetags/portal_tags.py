@@ -88,7 +88,7 @@ def ancestors(page: Page) -> list[Branch]:
 @register.filter
 def starts_at(path: str | None, above: str) -> bool:
     """Whether a page lies at or below another."""
-    return bool(path) and path.startswith(above)
+    return path is not None and path.startswith(above)
 
 
 @register.simple_tag
