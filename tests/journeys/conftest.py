@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -43,9 +45,20 @@ def _as_in_production(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _leave_the_database_as_it_was(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A journey empties the tables when it ends, with the rows that migrations made: give those back at the end."""
+    yield
+    kept = getattr(connection, "_test_serialized_contents", "")
+    with django_db_blocker.unblock():
+        if kept:
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            connection.creation.deserialize_db_from_string(kept)
+
+
 @pytest.fixture
-def town(transactional_db) -> Cast:
-    """The fixed cast, where the live server sees it."""
+def town(transactional_db, django_db_serialized_rollback) -> Cast:
+    """The fixed cast, where the live server sees it, on a database as the migrations leave it."""
     return assemble()
 
 
@@ -59,7 +72,11 @@ def enter(browser: Browser, live_server, town) -> Iterator[Callable[..., Page]]:
         client = Client()
         client.force_login(user)
         context = browser.new_context(
-            viewport=size, locale="zh-CN", base_url=live_server.url, java_script_enabled=scripts, reduced_motion="reduce"
+            viewport=size,
+            locale="zh-CN",
+            base_url=live_server.url,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
         )
         key = client.cookies[django_settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])

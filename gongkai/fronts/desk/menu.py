@@ -88,6 +88,8 @@ def arrange(request: HttpRequest, items: list[MenuItem]) -> list[MenuItem]:
         if shared.name == "help":
             continue
         item = copy(shared)  # Wagtail keeps one object for all requests
+        if item.name == "explorer":  # its own component takes no heading; a plain link does
+            item = MenuItem(item.label, item.url, item.name, icon_name=item.icon_name)
         is_content = item.name in CONTENT
         item.order = 100 + CONTENT.index(item.name) if is_content else 1000 + item.order
         item.attrs = {name: value for name, value in item.attrs.items() if name != "data-group"}

@@ -14,32 +14,34 @@ from wagtail.admin.ui.components import Component
 from gongkai.fronts.desk.menu import arrange, desk_items
 
 
-@hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern | URLResolver]:
     """The desk under Wagtail's own prefix, so that the sign-in check of the admin stands before every view."""
     return [path("", include("gongkai.fronts.desk.urls"))]
 
 
-@hooks.register("insert_global_admin_css")
 def styles() -> SafeString:
     """One look on our screens and on Wagtail's."""
     sheets = ("theme/tokens.css", "desk/shell.css", "desk/desk.css")
     return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(sheet),) for sheet in sheets))
 
 
-@hooks.register("insert_global_admin_js")
 def scripts() -> SafeString:
     """Keys that work on every screen."""
     return format_html('<script src="{}" defer></script>', static("desk/keys.js"))
 
 
-@hooks.register("construct_main_menu")
 def main_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     """Our entries first; what Wagtail offers stays for the system administrator only, under its own headings."""
     items[:] = [*desk_items(request), *arrange(request, items)]
 
 
-@hooks.register("construct_homepage_panels")
 def no_panels(_request: HttpRequest, panels: list[Component]) -> None:
     """Wagtail's dashboard is never shown: the gate leads to 今天要办."""
     panels.clear()
+
+
+hooks.register("register_admin_urls", addresses)
+hooks.register("insert_global_admin_css", styles)
+hooks.register("insert_global_admin_js", scripts)
+hooks.register("construct_main_menu", main_menu)
+hooks.register("construct_homepage_panels", no_panels)

@@ -153,7 +153,9 @@ def test_the_corrections_of_the_review_are_shown(officer, notice):
 def pair(cast, notice):
     """A lower notice that asks for more, drops one and adds one."""
     text = NOTICE.replace("青政办发〔2026〕12号", "柳政发〔2026〕3号").replace("不少于4次", "不少于6次")
-    text = text.replace("工作要点任务分解", "工作要点任务分工").replace("重要政策在发布后3个工作日内同步解读", "设立村务公开栏并按月更新公开内容")
+    text = text.replace("工作要点任务分解", "工作要点任务分工").replace(
+        "重要政策在发布后3个工作日内同步解读", "设立村务公开栏并按月更新公开内容"
+    )
     lower = accepted(cast.officer, text, "下级.txt")
     return operations.link_superior(actor=cast.officer, notice=lower, superior=notice)
 

@@ -178,7 +178,9 @@ def test_every_field_of_a_task_is_editable(desk):
     assert task["section"] == ["一、甲", "（一）乙"]
     assert (task["lead_units"], task["responsible_units"]) == (["县司法局", "县财政局"], ["各镇街"])
     assert task["paths"] == [["政府网站", "甲"], ["政府网站", "乙", "丙"]]
-    assert [(row["text"], row["date"], row["kind"]) for row in task["deadlines"]] == [("6月底前", "2026-06-30", "fixed")]
+    assert [(row["text"], row["date"], row["kind"]) for row in task["deadlines"]] == [
+        ("6月底前", "2026-06-30", "fixed")
+    ]
     assert (task["quotas"][0]["value"], task["quotas"][0]["unit"], task["quotas"][0]["period"]) == (4, "次", "year")
 
 
@@ -246,3 +248,11 @@ def test_the_original_file_is_a_download_and_never_a_page(desk):
 def test_the_review_asks_a_fixed_number_of_questions(desk, django_assert_max_num_queries):
     with django_assert_max_num_queries(40):
         desk.page()
+
+
+def test_a_path_that_is_a_section_already_says_whose(desk, cast):
+    from gongkai.apps.sections.operations import add_section
+
+    assert "栏目已有" not in desk.page()
+    add_section(actor=cast.officer, path=["政府信息公开", "规划信息", "专项规划"], unit=cast.planning)
+    assert "栏目已有，归县发展改革局" in desk.page()

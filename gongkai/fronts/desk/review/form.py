@@ -56,7 +56,7 @@ def changes(data: QueryDict, task: DraftTask | None) -> dict[str, Any]:
         "channels": ("channels", lambda value: _parts(value, UNIT_MARKS)),
         "cites": ("cites", lambda value: _parts(value, re.compile("\n"))),
     }
-    made: dict[str, Any] = {name: read(data[field]) for name, (field, read) in readers.items() if field in data}
+    made: dict[str, Any] = {name: read(str(data[field])) for name, (field, read) in readers.items() if field in data}
     if "limit-count" in data:
         made["deadlines"] = _limits(data, task.deadlines if task else ())
     if "quota-count" in data:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from gongkai.apps.ledgers.queries.imports import DraftTask, DraftUnit, ImportReview
 from gongkai.apps.orgs.queries import members_of_groups
+from gongkai.apps.sections.queries import aliases, place_in_tree, sections_by_path
+from gongkai.domain.notices._paths import leaves
 
 PERIODS = {"year": "每年", "half_year": "每半年", "quarter": "每季度", "month": "每月", "week": "每周"}
 SHOWN_UNITS = 3
@@ -39,11 +41,15 @@ class LimitWords:
 
 @dataclass(frozen=True, slots=True)
 class PathWords:
-    """A disclosure path: `start` is shown only in the open row, the last two names always."""
+    """A disclosure path: `start` is shown only in the open row, the last two names always.
+
+    `note` says whether the place is in the tree already; empty when accepting will propose it.
+    """
 
     start: str
     end: str
     whole: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,23 @@ class Row:
 
 
 def rows_of(review: ImportReview) -> list[Row]:
-    """All rows in order. Two queries for the sizes of groups."""
-    sizes = _group_sizes(review.units.values())
-    return [_row(task, sizes) for task in review.tasks]
+    """All rows in order. Four queries: the sizes of groups, the sections and their spellings."""
+    sizes, notes = _group_sizes(review.units.values()), _section_notes()
+    return [_row(task, sizes, notes) for task in review.tasks]
+
+
+def _section_notes() -> Callable[[tuple[str, ...]], str]:
+    """A function of a path: which section it is already, and whose."""
+    spellings, sections = aliases(), sections_by_path()
+
+    def note(path: tuple[str, ...]) -> str:
+        found = [sections.get(">".join(place_in_tree(leaf))) for leaf in leaves([path], spellings)]
+        if not found or None in found:
+            return ""
+        owner = found[0].owner_unit if found[0] else None
+        return f"栏目已有，归{owner.short_name or owner.name}" if owner else "栏目已有"
+
+    return note
 
 
 def _group_sizes(units: Iterable[DraftUnit]) -> Mapping[int, int]:
@@ -80,7 +100,7 @@ def _group_sizes(units: Iterable[DraftUnit]) -> Mapping[int, int]:
     return {pk: len(members) for pk, members in members_of_groups(groups.values()).items()} if groups else {}
 
 
-def _row(task: DraftTask, sizes: Mapping[int, int]) -> Row:
+def _row(task: DraftTask, sizes: Mapping[int, int], note: Callable[[tuple[str, ...]], str]) -> Row:
     units = [unit_words(unit, "lead", sizes) for unit in task.leads]
     units += [unit_words(unit, "responsible", sizes) for unit in task.responsibles]
     return Row(
@@ -89,7 +109,7 @@ def _row(task: DraftTask, sizes: Mapping[int, int]) -> Row:
         units=tuple(units),
         limits=tuple(limit_words(index, row) for index, row in enumerate(task.deadlines)),
         quotas=tuple(map(quota_words, task.quotas)),
-        paths=tuple(map(path_words, task.paths)),
+        paths=tuple(path_words(path, note(path)) for path in task.paths),
     )
 
 
@@ -114,10 +134,10 @@ def limit_words(index: int, row: Mapping[str, Any]) -> LimitWords:
     return LimitWords(index, date if date and not is_odd else text, is_odd, date, text)
 
 
-def path_words(path: tuple[str, ...]) -> PathWords:
+def path_words(path: tuple[str, ...], note: str = "") -> PathWords:
     """政府网站 › 政府信息公开 › 规划信息 › 专项规划: the leaf is what people look for."""
     cut = len(path) - 2 if len(path) > 3 else 0
-    return PathWords(" › ".join(path[:cut]), " › ".join(path[cut:]), " › ".join(path))
+    return PathWords(" › ".join(path[:cut]), " › ".join(path[cut:]), " › ".join(path), note)
 
 
 def quota_words(row: Mapping[str, Any]) -> str:
