@@ -49,6 +49,10 @@ def test_a_range_is_a_floor_and_a_ceiling():
     assert [(q.op, q.value) for q in find_quotas("电炉钢比达到5%-10%", 0)] == [(">=", 5), ("<=", 10)]
 
 
+def test_a_list_of_outputs_goes_on():
+    assert [q.value for q in find_quotas("培训骨干300名，乡镇干部1700名，走访村民", 0)] == [300, 1700]
+
+
 def test_a_part_of_a_quota_inherits_its_period():
     quotas = find_quotas("每年开展解读不少于4次，其中，负责同志带头解读应不少于2次", 0)
     assert [(q.value, q.period) for q in quotas] == [(4, "year"), (2, "year")]

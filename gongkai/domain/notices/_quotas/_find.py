@@ -48,7 +48,7 @@ def find_quotas(text: str, at: int) -> tuple[Quota, ...]:
             # inside a title
             continue
         number = _in_context(view, found)
-        rule = _binding(number)
+        rule = _binding(number) or _continued(view, number, quotas, last_end)
         if not rule:
             continue
         name, op = rule
@@ -102,7 +102,9 @@ def _binding(number: _Number) -> tuple[str, Op] | None:
         return None
     if words.CONDITION.search(before) or words.DESCRIPTIVE_AFTER.match(after) or words.ONLY_ONCE.search(before):
         return None
-    if words.REWARD_AFTER.match(after) or (unit != "%" and words.COVERED_AFTER.match(after)):
+    if words.REWARD_AFTER.match(after) or (
+        unit != "%" and unit not in words.PERSON_UNITS and words.COVERED_AFTER.match(after)
+    ):
         return None
     bound = _bound(before, after) or _rate(before, after, unit)
     if bound and number.is_word and words.WEAK_LEAST.search(before):
@@ -159,6 +161,16 @@ def _ordered(number: _Number, before: str, unit: str) -> tuple[str, Op] | None:
     if unit in words.OUTPUT_UNITS and not number.is_word and ends and words.OUTPUT_LOOSE.search(before):
         return "output", "="
     return None
+
+
+def _continued(view: str, number: _Number, quotas: list[Quota], last_end: int) -> tuple[str, Op] | None:
+    """培训骨干300名，教师1700名: a second number of the same kind, after one separator, ends its clause as well."""
+    if not quotas or number.is_word or number.unit not in words.OUTPUT_UNITS or number.unit != quotas[-1].unit:
+        return None
+    between = view[last_end : number.found.start()]
+    if quotas[-1].basis != "quota.output" or not words.NEXT_OF_LIST.fullmatch(between):
+        return None
+    return ("output", "=") if words.CLAUSE_ENDS.match(number.after) else None
 
 
 def _values(found: re.Match[str], op: Op) -> list[tuple[Op, float]]:

@@ -79,6 +79,8 @@ OUTPUT = re.compile(
 )
 # 培育工业设计中心100家。 The number comes last in its clause
 OUTPUT_LOOSE = re.compile(OUTPUT.pattern.removesuffix(r"(?:了)?(?:约|不同)?\Z") + r"[^,。;\d]{1,20}\Z")
+# between two numbers of one list: 300名[，基层教师]1700名
+NEXT_OF_LIST = re.compile(r"[\u4e00-\u9fff]{0,12}[、,和及][\u4e00-\u9fff]{1,20}")
 OUTPUT_UNITS = frozenset(
     [
         "个",
