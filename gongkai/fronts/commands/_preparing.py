@@ -17,6 +17,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from gongkai.apps.sections.operations import name_in_chinese
+
 SAMPLE = "gongkai.fronts.commands._sample_town"
 logger = logging.getLogger(__name__)
 Say = Callable[[str], None]
@@ -28,6 +30,7 @@ def migrate(say: Say) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("正在建立或升级数据库……")
         call_command("migrate", interactive=False, verbosity=0)
+        name_in_chinese()
 
 
 def collect_static(say: Say) -> None:
