@@ -31,7 +31,7 @@ SUFFIX = re.compile(rf"(?:{STRONG}|{WEAK}){_NEST}\s*\Z")
 # Words that end like a body and are none
 NO_BODY = re.compile(
     r"(?:网站|平台|后台|舞台|场所|处所|社会|机会|大会|例会|座谈会|发布会|听证会|通气会|吹风会|会议|试行|执行|现行|运行|进行|实行|举行|推行|履行|"
-    r"发行|先行|全部|内部|外部|干部|俱乐部|好处|学科|部署|城镇|城乡|下乡|教室|出台|媒体|专栏|栏目|公报|热线|政务公开|新媒体|服务大厅)\s*\Z"
+    r"发行|先行|全部|内部|外部|干部|俱乐部|好处|学科|部署|城镇|城乡|下乡|教室|出台|媒体|专栏|栏目|公报|热线|政务公开|新媒体|服务大厅|布局|格局|大局|全局|结局|当局|展会|博览会|洽谈会|推介会|调度会|交流会|培训会|招聘会)\s*\Z"
 )
 
 # A label gives its role to what follows. The bracket may say that the first one leads
