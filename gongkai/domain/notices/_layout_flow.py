@@ -148,6 +148,8 @@ class _Flow:
             elif rule("bare_number").match(words):
                 self._number = span
                 stroke(span, "number")
+            elif rule("ditto").match(words) and self._put_ditto(span):
+                continue
             elif self._is_units(span, words):
                 self._put_units(span)
             elif index + 1 == len(self._lines) and (cut := self._broken_units(span, words)):
@@ -164,6 +166,22 @@ class _Flow:
         near = self._lines[max(0, index - 1) : index + 2]
         here = self._head(self._lines[index])
         return here in self._roles and sum(self._head(span) in self._roles for span in near) >= 2
+
+    def _put_ditto(self, span: Span) -> bool:
+        """同上 in a unit or limit column: what the row above printed there."""
+        row = self._rows[-1]
+        if not row.has_points or len(self._rows) < 2:
+            return False
+        above, place = self._rows[-2], len(row.units)
+        if place < len(self._unit_roles) and place < len(above.units):
+            row.units.append(above.units[place])
+            self._page.canvas.stroke(span, "units")
+        elif above.cells and not row.cells:
+            row.cells.append(above.cells[-1])
+            self._page.canvas.stroke(span, "limit")
+        else:
+            return False
+        return True
 
     def _is_units(self, span: Span, words: str) -> bool:
         row = self._rows[-1]

@@ -132,7 +132,11 @@ class _Reader:
 
     def _cell(self, row: list[Span | None], column: int, *, inherits: bool) -> Span | None:
         span = row[column] if column < len(row) else None
-        if span:
+        if span and rule("ditto").match(self._page.view[span[0] : span[1]]):
+            role = self._columns.roles.get(column)
+            self.paint(span, "units" if role in _UNIT_ROLES else "limit" if role == "limit" else "furniture")
+            span = self._above.get(column)
+        elif span:
             self._above[column] = span
         elif inherits:
             span = self._above.get(column)
@@ -227,10 +231,15 @@ def _units_fit(page: Page, body: list[list[Span | None]], roles: dict[int, str])
     for column, role in roles.items():
         cells = [span for row in body if column < len(row) and (span := row[column])]
         words = [page.text[start:end] for start, end in dict.fromkeys(cells)]
-        fitting = sum(bool(rule("none").match(word)) or looks_like_units(word) for word in words)
+        fitting = sum(bool(_says_nothing(word)) or looks_like_units(word) for word in words)
         if role in _UNIT_ROLES and 3 * fitting < 2 * len(words):
             return False
     return True
+
+
+def _says_nothing(word: str) -> bool:
+    """A dash for none, or 同上 for what stands above."""
+    return bool(rule("none").match(word) or rule("ditto").match(word))
 
 
 def _rows_align(page: Page, body: list[list[Span | None]], roles: dict[int, str]) -> bool:

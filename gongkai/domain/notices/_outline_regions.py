@@ -267,7 +267,7 @@ def _is_scrap(line: str) -> bool:
     short = len(line) <= 40 and not any(mark in line for mark in "。;,、:")
     if any(looks_like_units(cell.strip()) for cell in line.split("|")[1:]):
         return False
-    is_cell = rule("standing").match(line) or rule("none").match(line) or rule("bare_number").match(line)
+    is_cell = any(rule(name).match(line) for name in ("standing", "none", "ditto", "bare_number"))
     return short and not is_cell and not rule("mark").match(line) and not looks_like_units(line)
 
 

@@ -72,6 +72,16 @@ RULES: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
         ),
         "date",
     ),
+    # 2025年9月—2026年6月: a span over the turn of the year
+    (
+        "months-years",
+        "month",
+        re.compile(
+            r"(?:19|20)\d\d ?年 ?(?:1[0-2]|0?[1-9]) ?月[底初末]? ?(?:起?至|到|-{1,2}) ?(?P<year>(?:19|20)\d\d) ?年 ?"
+            rf"(?P<month>1[0-2]|0?[1-9]) ?月份?(?P<end>底|末)?{BEFORE}?(?! ?\d)"
+        ),
+        "months",
+    ),
     # 2026年3月至6月: a span of months ends with the last
     (
         "months",
@@ -257,6 +267,7 @@ NEEDLES = {
         "号",
     ),
     "day-separated": ("20",),
+    "months-years": ("月",),
     "months": ("月",),
     "month-separated": ("20",),
     "month": ("月",),

@@ -93,7 +93,7 @@ def _labelled_parts(view: str, start: int, end: int) -> Iterator[tuple[str | Non
             continue
         if found.start() > since:
             yield role, since, found.start()
-        role = _role(found["label"])
+        role = _role("".join(found["label"].split()))
         since = found.end()
     if since < end:
         yield role, since, end
