@@ -106,21 +106,31 @@ CASES = [
     ("calendar", lambda c: queries.due_calendar(c.officer, TODAY, today=TODAY), 6),
     ("notices", lambda c: queries.notice_list(c.officer, today=TODAY), 4),
     ("filter choices", lambda c: queries.filter_choices(c.officer), 8),
-    ("today", lambda c: queries.today_page(c.finance_liaison, today=TODAY), 45),
-    ("today, office", lambda c: queries.today_page(c.officer, today=TODAY), 60),
+    ("today", lambda c: queries.today_page(c.finance_liaison, today=TODAY), 30),
+    ("today, office", lambda c: queries.today_page(c.officer, today=TODAY), 40),
 ]
 
 
 @pytest.mark.parametrize(("name", "ask", "most"), CASES, ids=[case[0] for case in CASES])
 def test_reading(ledger, benchmark, name, ask, most):
+    """p95 of 20 rounds. SQLite runs in this process, so its processor time is what a free machine would take;
+    PostgreSQL works in a process of its own and is held to the clock on the wall."""
     with CaptureQueriesContext(connection) as asked:
         ask(ledger)
-    benchmark.pedantic(ask, args=(ledger,), rounds=20, warmup_rounds=1)
-    times = sorted(benchmark.stats.stats.data)
-    p95 = times[int(len(times) * 0.95) - 1] * 1000
-    benchmark.extra_info |= {"p95_ms": round(p95, 1), "queries": len(asked)}
-    median = statistics.median(times) * 1000
-    print(f"\n{connection.vendor:10} {name:26} median {median:6.1f} ms  p95 {p95:6.1f} ms  {len(asked)} queries")
+    wall: list[float] = []
+    processor: list[float] = []
+
+    def timed() -> None:
+        started = time.perf_counter(), time.process_time()
+        ask(ledger)
+        wall.append((time.perf_counter() - started[0]) * 1000)
+        processor.append((time.process_time() - started[1]) * 1000)
+
+    benchmark.pedantic(timed, rounds=20, warmup_rounds=1)
+    held = processor if connection.vendor == "sqlite" else wall
+    p95 = sorted(held)[int(len(held) * 0.95) - 1]
+    medians = f"median {statistics.median(wall):6.1f} ms wall {statistics.median(processor):6.1f} ms processor"
+    print(f"\n{connection.vendor:10} {name:26} {medians}  p95 {p95:6.1f} ms  {len(asked)} queries")
     assert len(asked) <= most, [query["sql"][:200] for query in asked]
     assert p95 <= LIMIT_MS
 

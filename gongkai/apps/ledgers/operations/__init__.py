@@ -20,6 +20,7 @@ from gongkai.apps.ledgers.operations.proposals import accept_path, decline_path,
 from gongkai.apps.ledgers.operations.publication import link_superior, publish_notice, unpublish_notice
 from gongkai.apps.ledgers.operations.reminders import ensure_rules, remind, run_daily, save_rule
 from gongkai.apps.ledgers.operations.saved_filters import drop_filter, save_filter
+from gongkai.apps.ledgers.operations.undoing import undo_correction
 from gongkai.apps.ledgers.operations.uploads import upload_notice
 from gongkai.apps.ledgers.operations.work import (
     add_evidence,
@@ -83,6 +84,7 @@ __all__ = [
     "submit_for_check",
     "unassign",
     "undo_blockers",
+    "undo_correction",
     "undo_import",
     "unpublish_notice",
     "upload_notice",

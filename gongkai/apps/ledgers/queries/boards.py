@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Count, F, FilteredRelation, Q, QuerySet, Value, When
-from django.db.models.functions import TruncMonth
 
 from gongkai.apps.ledgers.models import LedgerItem
 from gongkai.apps.ledgers.permissions import Viewer
@@ -155,11 +154,13 @@ def _counted_by_unit(items: QuerySet[LedgerItem], today: date, *, is_principal: 
 
 
 def _rows_by_field(items: QuerySet[LedgerItem], flt: Filter, today: date, by: str) -> list[BoardRow]:
-    keyed = items.annotate(key=TruncMonth("due_on") if by == "month" else F("chapter"))
+    field = "due_on" if by == "month" else "chapter"
     rows: dict[object, Counter[str]] = {}
-    counted = keyed.annotate(shown=shown_state(today)).values_list("key", "shown").annotate(many=Count("pk"))
+    counted = items.annotate(shown=shown_state(today)).values_list(field, "shown").annotate(many=Count("pk"))
     for value, shown, many in counted:
-        rows.setdefault(value, Counter())[shown] += many
+        # days are summed to months here: SQLite would call back into Python for every row
+        key = value.replace(day=1) if isinstance(value, date) else value
+        rows.setdefault(key, Counter())[shown] += many
     made = []
     for value in sorted(rows, key=lambda found: (not found, str(found))):
         if isinstance(value, date):

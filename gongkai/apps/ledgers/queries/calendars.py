@@ -52,23 +52,23 @@ def due_calendar(user: Viewer, month: date, *, today: date, flt: Filter | None =
     following = (first + timedelta(days=32)).replace(day=1)
     weeks = Calendar().monthdatescalendar(first.year, first.month)
     items = filtered(user, flt or Filter(), today).filter(due_on__range=(weeks[0][0], weeks[-1][-1]))
-    by_day: dict[date, list[LedgerItem]] = {}
-    for item in items.order_by("due_on", "notice_id", "position", "pk"):
-        if item.due_on:
-            by_day.setdefault(item.due_on, []).append(item)
-    shown = [item for rows in by_day.values() for item in rows[:ROWS_OF_A_DAY]]
-    listed = {row.item.pk: row for row in list_rows(shown, today)}
+    by_day: dict[date, list[int]] = {}
+    for pk, due_on in items.order_by("due_on", "notice_id", "position", "pk").values_list("pk", "due_on"):
+        if due_on:
+            by_day.setdefault(due_on, []).append(pk)
+    shown = LedgerItem.objects.in_bulk([pk for rows in by_day.values() for pk in rows[:ROWS_OF_A_DAY]])
+    listed = {row.item.pk: row for row in list_rows(shown.values(), today)}
     made = tuple(tuple(_day(on, first, by_day.get(on, []), listed, today) for on in week) for week in weeks)
     total = sum(day.count for week in made for day in week if day.in_month)
     return DueCalendar(first, (first - timedelta(days=1)).replace(day=1), following, made, total)
 
 
-def _day(on: date, month: date, items: list[LedgerItem], listed: dict[int, ListedItem], today: date) -> CalendarDay:
+def _day(on: date, month: date, items: list[int], listed: dict[int, ListedItem], today: date) -> CalendarDay:
     try:
         works: bool | None = work_calendar().is_working_day(on)
     except CalendarNotPublished:
         works = None
-    rows = tuple(listed[item.pk] for item in items[:ROWS_OF_A_DAY])
+    rows = tuple(listed[pk] for pk in items[:ROWS_OF_A_DAY])
     is_in_month = (on.year, on.month) == (month.year, month.month)
     return CalendarDay(on, is_in_month, rows, len(items), on == today, works, Filter(due_from=on, due_to=on))
 

@@ -14,7 +14,7 @@ from gongkai.apps.ledgers.queries.facts import WORKING, Parts, parts_for
 from gongkai.apps.ledgers.queries.filters import OVERDUE, Filter
 from gongkai.apps.ledgers.queries.plans import Clock, PlanRow, plan_table, units_without_items
 from gongkai.apps.ledgers.queries.proposals import proposal_count
-from gongkai.apps.ledgers.queries.visibility import filtered, is_late, named_on, visible_items
+from gongkai.apps.ledgers.queries.visibility import is_late, items_in_sight, named_on, narrowed
 from gongkai.apps.orgs.models import Unit
 
 State = LedgerItem.State
@@ -65,19 +65,29 @@ class TodayPage:
 def today_page(user: Viewer, *, today: date) -> TodayPage:
     """What this person has to do today. Everything in it is something the person may see and do."""
     held = standing(user)
+    # who belongs to which group is asked once, not for every line of the page
+    seen = items_in_sight(held).filter(withdrawn_on__isnull=True)
+    ours = LedgerItem.objects.none()
+    if held.works_for:
+        ours = LedgerItem.objects.filter(named_on(held.works_for, WORKING), withdrawn_on__isnull=True)
     units = tuple(Unit.objects.filter(pk__in=held.works_for or held.reads_for))
-    todos = [*_checks(held, today), *_returned(held, today), *_mine(held, user, today), *_of_units(held, units, today)]
+    todos = [
+        *_checks(held, ours, today),
+        *_returned(ours, today),
+        *_mine(held, ours, today),
+        *_of_units(held, units, today),
+    ]
     if held.may_manage:
-        todos += [*_confirmations(user, today), *_office_work()]
+        todos += [*_confirmations(held, seen, today), *_office_work()]
     todos.sort(key=lambda todo: (todo.due_on is None, todo.due_on or date.max, todo.kind))
-    seen: set[tuple[str, int | None]] = set()
+    shown: set[tuple[str, int | None]] = set()
     unique = []
     for todo in todos:
         key = ("item", todo.item.pk) if todo.item else (todo.kind, id(todo))
-        if key not in seen:
-            seen.add(key)
+        if key not in shown:
+            shown.add(key)
             unique.append(todo)
-    return TodayPage(today, units, tuple(unique), _week(held, user, today), _alarms(user, today))
+    return TodayPage(today, units, tuple(unique), _week(held, seen, today), _alarms(seen, today))
 
 
 def _todo(kind: str, title: str, item: LedgerItem, detail: str, today: date) -> ToDo:
@@ -85,21 +95,19 @@ def _todo(kind: str, title: str, item: LedgerItem, detail: str, today: date) -> 
     return ToDo(kind, title, detail, item.due_on, late, item=item)
 
 
-def _checks(held: Standing, today: date) -> Iterator[ToDo]:
+def _checks(held: Standing, ours: QuerySet[LedgerItem], today: date) -> Iterator[ToDo]:
     """Submitted items that this person's unit has to check."""
-    if not held.works_for:
-        return
-    for item, parts, done in _awaiting(LedgerItem.objects.filter(named_on(held.works_for, WORKING))):
+    for item, parts, done in _awaiting(ours):
         owed = [unit for unit in parts.checked if unit not in done]
         if owed and held.acts_for(parts.checkers) and item.submitted_by_id != held.user_id:
             names = "、".join(parts.names.get(unit, "") for unit in owed[:3])
             yield _todo("check", f"检查：{_short(item)}", item, f"{names}已提交，等牵头单位检查", today)
 
 
-def _confirmations(user: Viewer, today: date) -> Iterator[ToDo]:
+def _confirmations(held: Standing, seen: QuerySet[LedgerItem], today: date) -> Iterator[ToDo]:
     """Checked items that wait for the office, save those that this person worked on or checked."""
-    mine = Verdict.objects.filter(item=OuterRef("pk"), is_current=True, given_by=user.pk)
-    rows = visible_items(user).exclude(submitted_by=user.pk).exclude(Exists(mine))
+    mine = Verdict.objects.filter(item=OuterRef("pk"), is_current=True, given_by=held.user_id)
+    rows = seen.exclude(submitted_by=held.user_id).exclude(Exists(mine))
     for item, parts, done in _awaiting(rows):
         if set(parts.checked) <= done:
             yield _todo("confirm", f"确认销号：{_short(item)}", item, "牵头单位已检查，等你确认销号", today)
@@ -117,27 +125,24 @@ def _awaiting(rows: QuerySet[LedgerItem]) -> Iterator[tuple[LedgerItem, Parts, s
         yield item, parts[item.pk], done.get(item.pk, set())
 
 
-def _returned(held: Standing, today: date) -> Iterator[ToDo]:
+def _returned(ours: QuerySet[LedgerItem], today: date) -> Iterator[ToDo]:
     """Items of this person's units whose last step was to be given back."""
-    if not held.works_for:
-        return
     steps = ItemEvent.objects.filter(item=OuterRef("pk")).order_by("-at", "-pk")
-    rows = LedgerItem.objects.filter(named_on(held.works_for, WORKING), state=State.IN_PROGRESS, withdrawn_on=None)
-    rows = rows.annotate(last=Subquery(steps.values("action")[:1]), words=Subquery(steps.values("remark")[:1]))
+    rows = ours.filter(state=State.IN_PROGRESS).annotate(
+        last=Subquery(steps.values("action")[:1]), words=Subquery(steps.values("remark")[:1])
+    )
     for item in rows.filter(last__in=("return_item", "reopen")).order_by("due_on", "pk")[:LONGEST]:
         yield _todo("returned", f"退回：{_short(item)}", item, f"“{item.words}”", today)
 
 
-def _mine(held: Standing, user: Viewer, today: date) -> Iterator[ToDo]:
+def _mine(held: Standing, ours: QuerySet[LedgerItem], today: date) -> Iterator[ToDo]:
     """Items and sub-tasks that this person handles, due within a week or late; and those of the units that are late."""
-    rows = LedgerItem.objects.filter(person=user.pk, withdrawn_on=None).exclude(state=State.CLOSED_OUT)
+    rows = LedgerItem.objects.filter(person=held.user_id, withdrawn_on=None).exclude(state=State.CLOSED_OUT)
     for item in rows.filter(due_on__lte=today + timedelta(days=7)).order_by("due_on", "pk")[:LONGEST]:
         yield _todo("mine", _short(item), item, "由你承办", today)
-    if held.works_for:
-        late = LedgerItem.objects.filter(named_on(held.works_for, WORKING), is_late(today), withdrawn_on=None)
-        late = late.exclude(state=State.AWAITING_CHECK).exclude(origin=LedgerItem.Origin.SUB_TASK)
-        for item in late.order_by("due_on", "pk")[:LONGEST]:
-            yield _todo("late", _short(item), item, "本单位任务已逾期", today)
+    late = ours.filter(is_late(today)).exclude(state=State.AWAITING_CHECK).exclude(origin=LedgerItem.Origin.SUB_TASK)
+    for item in late.order_by("due_on", "pk")[:LONGEST]:
+        yield _todo("late", _short(item), item, "本单位任务已逾期", today)
 
 
 DUTIES = (("filing", "报备工作计划"), ("publication", "公开工作计划"), ("reporting", "报送完成情况"))
@@ -180,7 +185,7 @@ def _office_work() -> Iterator[ToDo]:
         yield ToDo("sections", f"审定 {count} 个栏目", "任务中写明的公开路径还没有对应的栏目", None, None, count=count)
 
 
-def _week(held: Standing, user: Viewer, today: date) -> tuple[Tally, ...]:
+def _week(held: Standing, seen: QuerySet[LedgerItem], today: date) -> tuple[Tally, ...]:
     """What falls due this week, Monday to Sunday."""
     monday = today - timedelta(days=today.weekday())
     flt = Filter(due_from=monday, due_to=monday + timedelta(days=6), state="open")
@@ -188,17 +193,17 @@ def _week(held: Standing, user: Viewer, today: date) -> tuple[Tally, ...]:
         flt = Filter(due_from=flt.due_from, due_to=flt.due_to, state="open", unit=next(iter(held.works_for)))
     waiting = Filter(state="awaiting_check")
     return (
-        Tally("本周到期的任务", filtered(user, flt, today).count(), flt),
-        Tally("待核验的任务", filtered(user, waiting, today).count(), waiting),
+        Tally("本周到期的任务", narrowed(seen, flt, today).count(), flt),
+        Tally("待核验的任务", narrowed(seen, waiting, today).count(), waiting),
     )
 
 
-def _alarms(user: Viewer, today: date) -> tuple[Tally, ...]:
+def _alarms(seen: QuerySet[LedgerItem], today: date) -> tuple[Tally, ...]:
     late = Filter(state=OVERDUE)
     bare = Filter(row="-", state="open")
     counts = (
-        Tally("逾期的任务", filtered(user, late, today).count(), late),
-        Tally("没有明确责任单位的任务", filtered(user, bare, today).count(), bare),
+        Tally("逾期的任务", narrowed(seen, late, today).count(), late),
+        Tally("没有明确责任单位的任务", narrowed(seen, bare, today).count(), bare),
     )
     return tuple(tally for tally in counts if tally.count)
 
