@@ -14,6 +14,7 @@ TOPICS = {
     "clock": ("gongkai.fronts.commands.clock", "算期限：工作日、法定节假日、调休"),
     "serve": ("gongkai.fronts.commands.serve", "启动：网页服务和后台任务"),
     "jobs": ("gongkai.fronts.commands.jobs", "后台任务：执行、查看、重试"),
+    "people": ("gongkai.fronts.commands.people", "人员：任命系统管理员"),
     "sample": ("gongkai.fronts.commands.sample", "样例县：虚构的单位、人员、通知和台账"),
     "audit": ("gongkai.fronts.commands.audit", "操作记录：核对有没有被改动"),
 }

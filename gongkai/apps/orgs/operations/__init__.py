@@ -5,6 +5,7 @@
 
 from gongkai.apps.orgs.operations.messages import mark_read, send_message
 from gongkai.apps.orgs.operations.people import (
+    appoint_administrator,
     issue_feed_token,
     person_blockers,
     remove_role,
@@ -28,6 +29,7 @@ from gongkai.apps.orgs.operations.units import (
 __all__ = [
     "add_alias",
     "add_unit",
+    "appoint_administrator",
     "appoint_oversight_office",
     "change_unit",
     "issue_feed_token",
