@@ -125,6 +125,9 @@ def _goes_on(view: str, before: Span, start: int, end: int) -> bool:
     ends_open = last in ",、-" or not (last in "。;:!?)”》>|" or rule("signed").search(view, before[1] - 14, before[1]))
     if not (long_enough and ends_open) or view[start] in "(|":
         return False
+    if rule("labelled_units").match(view, *before):
+        # a line of units ends without a mark; only a 、 says that more names follow
+        return last in ",、"
     # a numbered heading on its own line has no end mark either: only a comma proves that it goes on
     return not begins(view, start, end) and (last in ",、" or not rule("mark").match(view, before[0], before[1]))
 
