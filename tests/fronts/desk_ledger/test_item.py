@@ -153,10 +153,13 @@ def test_the_office_corrects_assigns_and_urges(cast, task, sign_in):
     client = sign_in(cast.officer)
     do(client, task, "change", text="改过的任务", due_on="2026-07-31", due_text="7月底前")
     do(client, task, "assign", unit=cast.planning.pk, role="supporting")
+    extra = task.item_units.get(unit=cast.justice)
+    do(client, task, f"unassign-{extra.pk}")
+    assert not task.item_units.filter(unit=cast.justice).exists()
     do(client, task, "remind", remark="请抓紧")
     do(client, task, "disclosed", url="https://qingxi.example/open")
     shown = words(page(client, task))
-    for expected in ("改过的任务", "2026年7月31日", "青溪县发展和改革局", "https://qingxi.example/open"):
+    for expected in ("改过的任务", "2026年7月31日", "青溪县发展和改革局", "https://qingxi.example/open", "林静催办"):
         assert expected in shown
 
 

@@ -203,3 +203,9 @@ def test_the_log_shows_changes_in_words_and_finds_an_edited_row(cast, task, sign
         cursor.execute("UPDATE audit_auditentry SET actor_text = '别人' WHERE id = (SELECT max(id) FROM audit_auditentry)")
     broken = client.post(reverse("desk:audit_verify"), follow=True)
     assert "操作记录被改动过" in broken.content.decode()
+
+
+def test_another_unit_becomes_the_oversight_office(cast, sign_in):
+    client = sign_in(cast.admin)
+    client.post(reverse("desk:unit_act", args=[cast.planning.pk, "appoint"]))
+    assert Unit.objects.get(is_oversight_office=True) == cast.planning

@@ -107,3 +107,17 @@ def test_a_liaison_reads_its_own_look_back_and_writes_nothing(cast, notice, sign
     assert "记下核查结果" not in shown
     review = LookBackReview.objects.first()
     assert client.post(f"{address}record-{review.pk}/", {"result": "held"}).status_code == 403
+
+
+def test_the_plan_starts_from_the_tasks_and_their_parts(cast, notice, plan_url, sign_in):
+    client, task = sign_in(cast.finance_liaison), notice.items.get(position=1)
+    values = {"unit": cast.finance.pk, "text": "整理目录", "due_on": "2026-05-20", "person": cast.finance_liaison.pk}
+    client.post(f"{plan_url}sub_task-{task.pk}/", values)
+    page = client.get(plan_url).content.decode()
+    # 公开路径不进计划
+    assert "1. 2026年6月30日前，在县政府网站集中公开现行有效的行政规范性文件\n（1）整理目录，钱敏承办，5月20日前完成" in page
+    late = client.post(f"{plan_url}sub_task-{task.pk}/", values | {"due_on": "2026-12-31"})
+    assert "细化任务的到期日不能晚于任务的到期日（2026-06-30）。" in words(late)
+    # 别的单位的任务不在这份计划里
+    other = notice.items.get(position=2)
+    assert client.post(f"{plan_url}sub_task-{other.pk}/", values).status_code == 404

@@ -43,6 +43,7 @@ class Line:
     full_name: str
     baseline: int
     cells: list[Cell]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def picture_of(heat: HeatMap) -> Picture:
         y = TOP + number * (CELL_HEIGHT + GAP)
         cells = [_cell(heat, row, index, y) for index in range(len(row.cells))]
         name = row.name if len(row.name) <= LONGEST_NAME else f"{row.name[: LONGEST_NAME - 1]}…"
-        lines.append(Line(name, row.name, y + 20, cells))
+        lines.append(Line(name, row.name, y + 20, cells, row.total))
     height = TOP + len(lines) * (CELL_HEIGHT + GAP)
     return Picture(NAME_WIDTH + len(weeks) * step, height, weeks, lines, legend(heat.highest))
 

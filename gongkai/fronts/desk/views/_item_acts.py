@@ -25,6 +25,7 @@ from gongkai.apps.ledgers.operations import (
     set_event_day,
     set_person,
     submit_for_check,
+    unassign,
 )
 from gongkai.fronts.desk.forms import item as forms
 from gongkai.fronts.desk.forms.fields import DeskForm
@@ -37,6 +38,10 @@ def _part(things: Any, pk: int | None) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def _unassign(page: Any, _values: dict[str, Any]) -> None:
+    unassign(actor=page.request.user, item_unit=_part(page.shown.units, page.target))
 
 
 def _add_evidence(page: Any, values: dict[str, Any]) -> None:
@@ -91,6 +96,7 @@ ACTS = {
     "assign": Act(
         forms.AssignForm, lambda page, v: assign(actor=page.request.user, items=[page.item], **v), "已分派。"
     ),
+    "unassign": Act(DeskForm, _unassign, "已去掉这个单位。"),
     "remind": Act(
         forms.RemindForm, lambda page, v: remind(actor=page.request.user, items=[page.item], **v), "已催办。"
     ),
@@ -100,7 +106,7 @@ ACTS = {
         "已保存。",
     ),
 }
-PARTS = frozenset({"evidence_drop", "verdict", "quota", "uncount", "event"})
+PARTS = frozenset({"evidence_drop", "verdict", "quota", "uncount", "event", "unassign"})
 STEP_OF = {
     "note": "note_progress",
     "evidence": "add_evidence",
@@ -117,6 +123,7 @@ STEP_OF = {
     "person": "set_person",
     "disclosed": "set_disclosed_url",
     "assign": "assign",
+    "unassign": "assign",
     "remind": "remind",
     "change": "change_item",
 }

@@ -116,6 +116,7 @@ class Item(FormsPage):
             ],
             limits=[explained(row, f, u) for row, (f, u) in zip(page.limits, limits, strict=True)],
             evidence=[{"row": row, "url": u} for row, (_, u) in zip(page.evidence, evidence, strict=True)],
+            named=[(row, self.act_url(f"unassign-{row.pk}")) for row in page.units],
             close_label="办结" if page.item.origin == LedgerItem.Origin.SUB_TASK else "确认销号",
             number=page.item.number_text.strip(" .．、()（）"),
             heading=Truncator(PATHS.split(page.item.text)[0]).chars(48, truncate="…"),

@@ -13,6 +13,7 @@ from gongkai.apps.orgs.models import Unit, UnitGroup, UnitName
 from gongkai.apps.orgs.operations import (
     add_alias,
     add_unit,
+    appoint_oversight_office,
     change_unit,
     remove_alias,
     rename_unit,
@@ -22,6 +23,7 @@ from gongkai.apps.orgs.operations import (
 )
 from gongkai.apps.orgs.permissions import may_manage_units, may_see_units
 from gongkai.apps.orgs.queries import TreeRow, group_member_ids, groups_of, members_of_groups, unit_tree
+from gongkai.fronts.desk.forms.fields import DeskForm
 from gongkai.fronts.desk.forms.units import (
     AliasForm,
     GroupForm,
@@ -105,6 +107,11 @@ class UnitPage(UnitsPage):
         ),
         "alias": Act(
             AliasForm, lambda page, v: add_alias(actor=page.request.user, unit=page.unit, **v), "已增加别称。"
+        ),
+        "appoint": Act(
+            DeskForm,
+            lambda page, v: appoint_oversight_office(actor=page.request.user, unit=page.unit, **v),
+            "已指定为主管部门，请到“人员”里调整主管部门人员。",
         ),
         "retire": Act(
             RetireUnitForm, lambda page, v: retire_unit(actor=page.request.user, unit=page.unit, **v), "已停用。"
