@@ -256,3 +256,42 @@ def test_a_path_that_is_a_section_already_says_whose(desk, cast):
     assert "栏目已有" not in desk.page()
     add_section(actor=cast.officer, path=["政府信息公开", "规划信息", "专项规划"], unit=cast.planning)
     assert "栏目已有，归县发展改革局" in desk.page()
+
+
+TAKEN_BACK = [
+    ("confirm 3 1 2026-05-31", {}),
+    ("merge 2", {}),
+    ("merge 4", {}),
+    ("split 4", {"at": "4"}),
+    ("drop 1", {}),
+    ("drop 4", {}),
+    ("edit 2", {"text": "公开补贴发放结果。", "leads": "县司法局"}),
+    ("add 1", {"text": "另一项任务。"}),
+    ("choose - 县旅游推广中心", {}),
+    ("head", {"title": "新的标题", "year": "2025"}),
+]
+
+
+@pytest.mark.parametrize(("what", "fields"), TAKEN_BACK)
+def test_every_correction_can_be_taken_back(desk, what, fields):
+    desk.imported.refresh_from_db()
+    before = desk.imported.draft
+    if what.startswith("split"):
+        fields = fields | {"text": desk.task(3)["text"]}
+    desk.do(what, **fields)
+    assert desk.imported.draft != before
+    assert desk.said("undo") == "已撤销上一步。"
+    assert _same(desk.imported.draft, before)
+    assert desk.imported.corrections == []
+    assert desk.said("undo") == ["没有可以撤销的更正。"]
+
+
+def _same(one, two):
+    """Fields that a correction only mentioned may stand empty now; ids are never used again."""
+
+    def bare(value):
+        if isinstance(value, dict):
+            return {key: bare(inner) for key, inner in value.items() if inner and key != "last_id"}
+        return [bare(inner) for inner in value] if isinstance(value, list) else value
+
+    return bare(one) == bare(two)

@@ -10,8 +10,10 @@ from django.db import transaction
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.ledgers.models import NoticeImport
+from gongkai.apps.ledgers.operations import draft_values as values
 from gongkai.apps.ledgers.operations.drafts import check_draft
 from gongkai.apps.ledgers.permissions import may_manage
+from gongkai.apps.ledgers.queries.imports import same_notice
 from gongkai.apps.orgs.models import User
 from gongkai.domain.ledger import Blocked
 
@@ -35,7 +37,9 @@ def undo_correction(*, actor: User, imported: NoticeImport, revision: int) -> No
         last, draft = row.corrections[-1], copy.deepcopy(row.draft)
         TAKE_BACK[last["action"]](draft, last, row.reading)
         row.draft, row.corrections, row.revision = draft, row.corrections[:-1], row.revision + 1
-        row.save(update_fields=["draft", "corrections", "revision"])
+        if last["action"] == "更正通知信息":
+            row.notice = same_notice(draft)
+        row.save(update_fields=["draft", "notice", "corrections", "revision"])
         before = {"更正": last["action"], "任务": last["task"], "值": last["after"]}
         record(actor=actor, action="撤销更正", target=row, before=before, after={"值": last["before"]})
     return row
@@ -48,8 +52,18 @@ def _place(draft: Draft, task_id: int) -> int:
     raise Blocked([NOTHING])
 
 
-def _edited(draft: Draft, last: Correction, _reading: Draft) -> None:
-    draft["tasks"][_place(draft, last["task"])].update(last["before"])
+def _edited(draft: Draft, last: Correction, reading: Draft) -> None:
+    """The old values; words that came from the notice find their place in it again."""
+    task = draft["tasks"][_place(draft, last["task"])]
+    former = {name: value for name, value in last["before"].items() if name != "span"}
+    values.change(task, former)
+    read: Draft = next((row for row in reading.get("tasks", ()) if row["id"] == last["task"]), {})
+    for name, words in former.items():
+        places = read.get("spans", {}).get(name)
+        if isinstance(words, list) and isinstance(places, list) and name in task["spans"]:
+            known = {str(word): place for word, place in zip(read[name], places, strict=False)}
+            now = zip(words, task["spans"][name], strict=True)
+            task["spans"][name] = [place or known.get(str(word)) for word, place in now]
 
 
 def _merged(draft: Draft, last: Correction, _reading: Draft) -> None:
@@ -65,7 +79,7 @@ def _split(draft: Draft, last: Correction, _reading: Draft) -> None:
 def _added(draft: Draft, last: Correction, reading: Draft) -> None:
     """The words that the task had taken up are unplaced again."""
     del draft["tasks"][_place(draft, last["task"])]
-    if span := last["after"].get("span"):
+    if span := values.text_span(last["after"]):
         freed = [row for row in reading.get("unplaced", ()) if span[0] <= row["span"][0] and row["span"][1] <= span[1]]
         kept = draft.get("unplaced", [])
         draft["unplaced"] = sorted([*kept, *(row for row in freed if row not in kept)], key=lambda row: row["span"])
@@ -74,8 +88,9 @@ def _added(draft: Draft, last: Correction, reading: Draft) -> None:
 def _dropped(draft: Draft, last: Correction, _reading: Draft) -> None:
     """Back where its words stand in the notice; one without words there goes to the end."""
     task, tasks = last["before"], draft["tasks"]
-    start = (task.get("span") or [float("inf")])[0]
-    later = [place for place, other in enumerate(tasks) if other.get("span") and other["span"][0] > start]
+    own = values.text_span(task)
+    places = [values.text_span(other) for other in tasks]
+    later = [at for at, place in enumerate(places) if own and place and place[0] > own[0]]
     tasks.insert(later[0] if later else len(tasks), task)
 
 
