@@ -56,7 +56,8 @@ def _tab_cells(text: str) -> Grid | None:
     width = Counter(len(group) for group in groups).most_common(1)[0][0]
     if width < 2:
         return None
-    rows = [_padded(row, width) for row in _rows(groups, width)]
+    rows = _rows(groups, width)
+    rows[0] = _padded(rows[0], width)
     return Grid((starts[0], end), [[span if span[0] < span[1] else None for span in row] for row in rows], True)
 
 

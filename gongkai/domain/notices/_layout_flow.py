@@ -64,11 +64,15 @@ def is_headless_flow(page: Page, found: list[Span]) -> bool:
     units = 0
     for start, end in found:
         words = page.view[start:end]
-        if len(words) > 80 or rule("mark").match(words) or rule("verb_first").match(words) or "(" in words[:1]:
+        if len(words) > 80 or words[0] == "(" or rule("labelled_units").match(words):
             continue
-        if not rule("labelled_units").match(words) and looks_like_units(words):
-            units += 1
-    return units >= 3 and 4 * units >= len(found)
+        units += bool(rule("none").match(words)) or _names_units(words)
+    return units >= 3 and 6 * units >= len(found)
+
+
+def _names_units(words: str) -> bool:
+    """Whether a line is a list of units and not a heading or a point that ends like one."""
+    return not rule("mark").match(words) and not rule("verb_first").match(words) and looks_like_units(words)
 
 
 def read_flow(page: Page, found: list[Span]) -> list[Draft]:
@@ -114,7 +118,7 @@ class _Flow:
     def __init__(self, page: Page, found: list[Span]) -> None:
         self._page, self._lines = page, _whole_cells(page, found)
         self._roles = self._read_heads()
-        self._unit_roles = [role for role in self._roles if role in ("lead", "unit")]
+        self._unit_roles = [role for role in self._roles if role in ("lead", "unit")] or self._guess_roles()
         first_unit = next((at for at, role in enumerate(self._roles) if role in ("lead", "unit")), 0)
         self._units_first = bool(self._roles) and not {"task", "content"} & set(self._roles[:first_unit])
         # a column that names what the next one spells out
@@ -133,6 +137,20 @@ class _Flow:
             roles.append(role)
         return roles
 
+    def _guess_roles(self) -> list[str]:
+        """Unit columns of a table whose heads are lost: two when most rows print two lines of units, lead first."""
+        runs: list[int] = []
+        length = 0
+        for start, end in self._lines:
+            words = self._page.view[start:end]
+            if rule("none").match(words) or (len(words) <= 80 and _names_units(words)):
+                length += 1
+            else:
+                runs += [length] if length else []
+                length = 0
+        runs += [length] if length else []
+        return ["lead", "unit"] if 2 * sum(run == 2 for run in runs) > len(runs) else ["unit"]
+
     def _head(self, span: Span) -> str | None:
         return column_role("".join(self._page.view[span[0] : span[1]].split()))
 
@@ -150,7 +168,7 @@ class _Flow:
                 stroke(span, "number")
             elif rule("ditto").match(words) and self._put_ditto(span):
                 continue
-            elif self._is_units(span, words):
+            elif self._is_units(words):
                 self._put_units(span)
             elif index + 1 == len(self._lines) and (cut := self._broken_units(span, words)):
                 self._put_units(cut)
@@ -183,15 +201,13 @@ class _Flow:
             return False
         return True
 
-    def _is_units(self, span: Span, words: str) -> bool:
+    def _is_units(self, words: str) -> bool:
         row = self._rows[-1]
         if not (row.has_points or row.is_closed or self._units_first) or self._number:
             return False
         if rule("none").match(words):
             return True
-        if rule("mark").match(words) or rule("verb_first").match(words):
-            return False
-        return looks_like_units(self._page.text[span[0] : span[1]])
+        return _names_units(words)
 
     def _broken_units(self, span: Span, words: str) -> Span | None:
         """The unit line at which an excerpt breaks off: the names that are complete."""
@@ -200,7 +216,7 @@ class _Flow:
         if cut < 2 or row.is_closed or not row.has_points or words[-1] in "。;":
             return None
         kept = span[0], span[0] + cut
-        return kept if self._is_units(kept, words[:cut]) else None
+        return kept if self._is_units(words[:cut]) else None
 
     def _is_limit(self, words: str) -> bool:
         expected = "limit" in self._roles or not self._roles
@@ -279,7 +295,7 @@ class _Flow:
     def filled(self) -> list[list[tuple[str, Span]]]:
         """The unit cells of each row. A merged cell is printed once: what is missing, leading columns first, stays."""
         width = max(1, len(self._unit_roles))
-        roles = self._unit_roles or ["unit"]
+        roles = self._unit_roles
         above: list[Span] = []
         found = []
         for number, row in enumerate(self._rows):

@@ -296,6 +296,10 @@ def _guessed(page: Page, grid: Grid) -> dict[int, str]:
             roles[column] = "limit"
         else:
             roles[column] = "content"
+    units = [column for column, role in roles.items() if role == "unit"]
+    if len(units) == 2:
+        # two columns of units without heads: 牵头单位 stands before 责任单位
+        roles[units[0]] = "lead"
     return roles
 
 
