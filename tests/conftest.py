@@ -8,7 +8,7 @@ import pytest
 @pytest.fixture(autouse=True)
 def _own_files(request, tmp_path):
     """Files of a test never meet those of another or of a running system."""
-    if "tests/domain/" in request.node.nodeid:
+    if request.node.nodeid.startswith(("tests/domain/", "tests/data/")):  # these run without Django
         yield
         return
     settings = request.getfixturevalue("settings")
