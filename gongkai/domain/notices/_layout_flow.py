@@ -27,6 +27,7 @@ class _Row:
 
     @property
     def is_closed(self) -> bool:
+        """Whether its units or limits have been printed, so that the next point opens another row."""
         return bool(self.units or self.cells)
 
 

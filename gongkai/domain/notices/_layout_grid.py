@@ -41,6 +41,7 @@ class _Columns:
     heads: set[int] = field(default_factory=set)
 
     def of(self, *roles: str) -> list[int]:
+        """The columns of these roles from left to right, the one of the task left out."""
         return sorted(column for column, role in self.roles.items() if role in roles and column != self.main)
 
 

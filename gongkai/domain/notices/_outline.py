@@ -78,7 +78,8 @@ def name_headings(view: str, found: list[Segment]) -> None:
     for segment, after in pairwise(found):
         words = view[segment.body[0] : segment.body[1]]
         is_short = segment.level == PLAIN and segment.ends_line and len(words) <= _SHORT_LINE
-        if is_short and not any(mark in words for mark in "。;,:|") and _is_text(view, after):
+        is_plan_title = segment is found[0] and bool(rule("plan_title").search(words))
+        if is_short and not is_plan_title and not any(mark in words for mark in "。;,:|") and _is_text(view, after):
             segment.level = COLUMN
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from gongkai.domain.notices._outline import PLAIN, SHORT_TITLE, Node, title_length
 from gongkai.domain.notices._outline_closers import Closers
@@ -56,13 +57,16 @@ class Drafter:
         """Drafts of everything under a heading."""
         seen_point = False
         has_points = _any_numbered(node)
-        followers = [child.level != PLAIN for child in node.children[1:]] + [False]
-        for child, later_points in zip(node.children, followers, strict=False):
+        for child, after in zip_longest(node.children, node.children[1:]):
             if child.level != PLAIN:
                 seen_point = True
                 self._point(child, section)
                 continue
             opens = not seen_point and (node.level <= 0 or (node.level <= CHINESE and has_points))
+            if after and self._only_units(after):
+                # its units stand on the next line: no talk that introduces
+                opens = False
+            later_points = bool(after) and after.level != PLAIN
             self._paragraph(child, section, opens=opens, announces=later_points)
         self._share_last(node)
 

@@ -216,7 +216,7 @@ def _has_plan(view: str, start: int, first_unit: int) -> bool:
     rest = view[start:].strip()
     foot = rule("tail").search(rest)
     body = rest[: foot.start()] if foot else rest
-    return len(body) > 15 and bool(rule("mark").search(body))
+    return len(body) > 15 and bool(rule("mark").search(body) or rule("labelled_units").search(body))
 
 
 def _tail(view: str, closers: Closers, start: int) -> int:

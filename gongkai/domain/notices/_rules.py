@@ -91,6 +91,11 @@ RULES = {
             "a sentence that announces the points below it assigns nothing itself",
         ),
         _rule(
+            "plan_title",
+            r"(?:要点|方案|通知|意见|计划|措施|办法|细则|规定|清单|分工|分解|任务|表)(?:\([^()]{1,20}\))?$",
+            "the title of the plan above its first point is not a heading of the plan",
+        ),
+        _rule(
             "closing_duty",
             r"(?<=。)各[^。;]{1,40}(?:本|此)(?:方案|要点|意见|通知|措施|计划|清单|办法)[^。;]{2,200}。",
             "when line breaks are lost, the closing duty for everybody sticks to the last point",
