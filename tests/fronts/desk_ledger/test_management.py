@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from gongkai.apps.audit import _triggers
 from gongkai.apps.audit.models import AuditEntry
 from gongkai.apps.ledgers.models import DeclaredPath, ReminderRule
 from gongkai.apps.ledgers.operations.reminders import ensure_rules
@@ -196,11 +197,10 @@ def test_the_log_shows_changes_in_words_and_finds_an_edited_row(cast, task, sign
     assert "改过的任务" in shown
     whole = client.post(reverse("desk:audit_verify"), follow=True)
     assert "没有被改动" in whole.content.decode()
+    last = AuditEntry.objects.first()
+    _triggers.remove(connection)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_auditentry'")
-        for (name,) in cursor.fetchall():
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("UPDATE audit_auditentry SET actor_text = '别人' WHERE id = (SELECT max(id) FROM audit_auditentry)")
+        cursor.execute("UPDATE audit_auditentry SET actor_text = '别人' WHERE id = %s", [last.pk])
     broken = client.post(reverse("desk:audit_verify"), follow=True)
     assert "操作记录被改动过" in broken.content.decode()
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gongkai.apps.ledgers import operations
 from gongkai.apps.ledgers.models import CompletionReport, FiledPlan, LedgerItem, LookBackReview
-from tests.fronts.desk_ledger.reading import words
+from tests.fronts.desk_ledger.reading import refusals, words
 
 
 @pytest.fixture
@@ -43,9 +43,11 @@ def test_a_unit_files_publishes_and_reports(cast, notice, plan_url, sign_in):
 
 
 def test_publishing_before_filing_is_refused_with_a_sentence(cast, plan_url, sign_in):
-    response = sign_in(cast.finance_liaison).post(plan_url + "publish/")
+    client, sentence = sign_in(cast.finance_liaison), "工作计划还没有报备，不能公开。"
+    assert refusals(client.get(plan_url))["公开"] == [sentence]
+    response = client.post(plan_url + "publish/")
     assert response.status_code == 422
-    assert "工作计划还没有报备，不能公开。" in words(response)
+    assert sentence in words(response)
 
 
 def test_other_units_and_strange_units_are_not_there(cast, notice, plan_url, sign_in):

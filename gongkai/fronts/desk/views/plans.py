@@ -25,6 +25,7 @@ from gongkai.fronts.desk.views._forms_page import Act, FormsPage
 # the paths are for the site, not for the plan
 PATHS = re.compile(r"[〔（(\[]\s*公开路径")
 CLOCKS = ("plan_due_on", "plan_publication_due_on", "report_due_on")
+NOT_FILED = "工作计划还没有报备，不能公开。"
 DUTIES = (("filing", "计划报备"), ("publication", "计划公开"), ("reporting", "完成情况报送"))
 FIGURES = (
     ("total", "任务"),
@@ -207,6 +208,7 @@ class UnitPlan(OfNotice):
             figures=[(word, draft.figures.get(name, 0)) for name, word in FIGURES],
             sent_figures=[(word, sent[name]) for name, word in FIGURES if name in sent],
             may_work=may_work,
+            publish_blockers=() if self.row.plan else (NOT_FILED,),
             today=localdate(),
             **kwargs,
         )
