@@ -77,6 +77,13 @@ def test_the_officer_imports_corrects_and_accepts(enter, axe, town, file):
     last.get_by_role("button", name="与上项合并").click()
     expect(page.locator("#rv-rows tr[data-row]")).to_have_count(4)
 
+    # the last step is taken back, and taken again
+    page.get_by_role("button", name="撤销上一步").click()
+    expect(page.locator("#rv-rows tr[data-row]")).to_have_count(5)
+    last.click()
+    page.keyboard.press("m")
+    expect(page.locator("#rv-rows tr[data-row]")).to_have_count(4)
+
     accept.click()
     expect(page.get_by_text("已入账。")).to_be_visible()
     axe(page)

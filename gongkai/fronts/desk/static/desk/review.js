@@ -300,5 +300,8 @@
     tab.addEventListener("click", function (event) { event.preventDefault(); openPane(tab.getAttribute("href") === "#rv-source"); });
   });
   panes.classList.add("js-tabs");
+  // a page from the web begins with its menus: begin at the title
+  var title = text.querySelector("p.h");
+  if (title && !window.location.hash && window.innerWidth >= 720) { byId("rv-source").scrollTop = title.offsetTop - 48; }
   body.querySelectorAll("tr[data-form]").forEach(function (row) { ready(row, ""); });
 })();
