@@ -21,6 +21,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
             {"code": warned.code, "message": warned.message, "span": list(warned.span), "proposal": warned.proposal}
             for warned in reading.warnings
         ],
+        "notes": list(reading.notes),
         "blocks": [{"label": block.label, "span": list(block.span)} for block in reading.blocks],
     }
 

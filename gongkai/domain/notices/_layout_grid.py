@@ -30,6 +30,8 @@ class Page:
     pairs: Pairs
     closers: Closers
     canvas: Canvas
+    # how each part was read: table, flattened_table, prose, letter_only
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

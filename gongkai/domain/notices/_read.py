@@ -45,13 +45,15 @@ def read(source: str | Sequence[SourceBlock]) -> Reading:
     regions = find_regions(view, page.closers, table_start)
     page.canvas.stroke(regions.head, "letter")
     drafts = [] if regions.is_letter_only else _drafts(page, regions, grids)
+    if regions.is_letter_only:
+        page.notes.append("letter_only")
     tasks, labels = _tasks(page, drafts)
     notice = _letter(page, regions)
     warnings = find_damage(found.text)
     _paint_rest(page, regions, notice, labels, warnings)
     blocks = page.canvas.blocks()
     unplaced = tuple(Found(found.text[slice(*block.span)], block.span) for block in blocks if block.label == "unplaced")
-    return Reading(found.text, notice, tasks, blocks, unplaced, warnings)
+    return Reading(found.text, notice, tasks, blocks, unplaced, warnings, tuple(page.notes))
 
 
 def _flow_start(page: Page) -> int | None:
@@ -70,6 +72,7 @@ def _drafts(page: Page, regions: Regions, grids: list[Grid]) -> list[Draft]:
             if start <= grid.span[0] < end:
                 found += _prose(page, at, grid.span[0], before_table=True)
                 found += read_grid(page, grid)
+                page.notes.append("table")
                 at = grid.span[1]
         found += _prose(page, at, max(at, end))
     return found
@@ -86,6 +89,7 @@ def _prose(page: Page, start: int, end: int, *, before_table: bool = False) -> l
         heads = 0
     if heads is not None:
         page.canvas.stroke((start, cells[heads][0]), "preamble")
+        page.notes.append("flattened_table")
         return read_flow(page, cells[heads:])
     parts = segments(page.view, joined(page.view, cells), page.pairs)
     name_headings(page.view, parts)
@@ -95,6 +99,7 @@ def _prose(page: Page, start: int, end: int, *, before_table: bool = False) -> l
     if before_table and not any(part.level for part in parts):
         page.canvas.stroke((start, end), "preamble")
         return []
+    page.notes.append("prose")
     drafter.walk(tree(page.view, parts), ())
     return drafter.drafts
 

@@ -136,5 +136,5 @@ class Reading:
     blocks: tuple[Block, ...]
     unplaced: tuple[Found, ...]
     warnings: tuple[Warned, ...] = ()
-    # rules that decided, by id: for people who ask why
+    # how each part was read, in order: table, flattened_table, prose; or letter_only
     notes: tuple[str, ...] = field(default=())
