@@ -132,3 +132,11 @@ def test_the_menu_offers_what_the_role_may_open(client, cast, who, offered, kept
     labels = set(re.findall(r'"label": "([^"]+)"', menu.encode().decode("unicode_escape") if "\\u" in menu else menu))
     assert {"今天要办", "通知与台账", *offered} <= labels
     assert not labels & set(kept_back)
+
+
+def test_people_are_called_by_their_whole_name(client, cast):
+    cast.officer.last_name = "林</script><b>"
+    cast.officer.save()
+    client.force_login(cast.officer)
+    page = client.get(reverse("desk:today")).content.decode()
+    assert r'"name": "\u6797\u003C/script\u003E\u003Cb\u003E\u9759", "avatarUrl"' in page
