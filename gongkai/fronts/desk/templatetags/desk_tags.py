@@ -15,12 +15,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate, localtime
 
+from gongkai.apps.ledgers.operations.draft_values import NOTICE_FIELDS, TASK_FIELDS
 from gongkai.fronts.desk.differences import woven
 from gongkai.fronts.desk.menu import desk_items
 
 register = template.Library()
 SOON_DAYS = 3
-READ_KEYS = {"text", "name", "date"}
+READ_KEYS = ("text", "name", "date")
+# what a deadline, a quota, a task or a chosen unit has and a set of changed fields has not
+THING_KEYS = {"id", "op", "offset", "group"}
+FIELD_WORDS = {name: label for name, (label, _) in (NOTICE_FIELDS | TASK_FIELDS).items()}
 WEEKDAYS = "一二三四五六日"
 ROLE_WORDS = {"lead": "牵头", "responsible": "责任", "supporting": "配合", "supervising": "监管"}
 
@@ -125,7 +129,7 @@ def thousands(value: int) -> str:
 def last_action(corrections: list[dict[str, Any]]) -> str:
     """What the last correction did."""
     last = corrections[-1]
-    return f"{last.get('action', '')} {last.get('field', '')}".strip()
+    return f"{last.get('action', '')} {field_words(last.get('field', ''))}".strip()
 
 
 @register.filter
@@ -139,22 +143,32 @@ def moment(value: str) -> str:
 
 
 @register.filter
+def field_words(names: str) -> str:
+    """text、lead_units → 任务、牵头单位; words that are no field names stay."""
+    return "、".join(FIELD_WORDS.get(name, name) for name in (names or "").split("、"))
+
+
+@register.filter
 def plain_value(value: Any) -> str:
-    """A value of a correction in words: lists are joined, of a mapping the words that people read."""
+    """A value of a correction in words: of a thing its words and day, of changed fields each with its name."""
     if value is None or value in ("", [], {}):
         return "—"
     if isinstance(value, dict):
-        kept = (
-            (value[key] for key in ("text", "name", "date") if value.get(key))
-            if set(value) & READ_KEYS
-            else value.values()
-        )
-        return "，".join(dict.fromkeys(plain_value(part) for part in kept))
+        return _thing(value) if set(value) & THING_KEYS else _fields(value)
     if isinstance(value, list):
         return "；".join(plain_value(part) for part in value)
     if isinstance(value, bool):
         return "是" if value else "否"
     return str(value)
+
+
+def _thing(value: dict[str, Any]) -> str:
+    words = [str(value[key]) for key in READ_KEYS if value.get(key)]
+    return "，".join(dict.fromkeys(words)) or "另一个单位"
+
+
+def _fields(value: dict[str, Any]) -> str:
+    return "；".join(f"{FIELD_WORDS.get(name, name)}：{plain_value(part)}" for name, part in value.items())
 
 
 @register.simple_tag
@@ -165,7 +179,7 @@ def difference(before: str, after: str) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def by_full_name(context: template.Context, content: str) -> str:
-    """The shell with the person's whole name at its foot; should Wagtail write it otherwise one day, it stays as it is."""
+    """The shell with the person's whole name at its foot; should Wagtail write it otherwise, it stays as it is."""
     user = getattr(context.get("request"), "user", None)
     if user is None or user.is_anonymous:
         return content
