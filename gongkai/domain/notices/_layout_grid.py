@@ -76,6 +76,8 @@ class _Reader:
         self._page, self._grid, self._columns = page, grid, columns
         self._above: dict[int, Span] = {}
         self._headings: list[tuple[int, Span]] = []
+        # headings that stand beside a merged section cell, across the columns of task and units
+        self._inner: list[tuple[int, Span]] = []
         self._last: tuple[Span | None, int] = (None, 0)
         self._painted: set[Span] = set()
         self.drafts: list[Draft] = []
@@ -84,7 +86,7 @@ class _Reader:
         """One row: a heading that spans it, or a task with its cells."""
         distinct = list(dict.fromkeys(span for span in row if span))
         if len(distinct) == 1 and distinct[0] != self._above.get(self._columns.main) and self._is_heading(distinct[0]):
-            self._heading(distinct[0])
+            self._headings, self._inner = self._with_heading(self._headings, distinct[0]), []
             return
         section_columns = [column for column in self._columns.of(*_TEXT_ROLES) if column < self._columns.main]
         main = row[self._columns.main] if self._columns.main < len(row) else None
@@ -96,11 +98,22 @@ class _Reader:
             section_columns = [column for column in section_columns if column < len(row) and row[column] != main]
         path = [span for _, span in self._headings]
         for column in section_columns:
+            before = self._above.get(column)
             span = self._cell(row, column, inherits=True)
+            if span != before:
+                self._inner = []
             if span and span not in path and span != main:
                 path.append(span)
                 self.paint(span, "heading")
-        self._finish(row, main, tuple(path))
+        if main and self._covers_units(row, main) and self._is_heading(main):
+            self._inner = self._with_heading(self._inner, main)
+            return
+        self._finish(row, main, (*path, *(span for _, span in self._inner)))
+
+    def _covers_units(self, row: list[Span | None], main: Span) -> bool:
+        """A cell that runs from the task's column over those of the units names the rows below; it assigns nothing."""
+        columns = self._columns.of(*_UNIT_ROLES)
+        return bool(columns) and all(column < len(row) and row[column] == main for column in columns)
 
     def _finish(self, row: list[Span | None], main: Span | None, path: tuple[Span, ...]) -> None:
         first = len(self.drafts)
@@ -149,12 +162,12 @@ class _Reader:
         words = self._page.view[span[0] : span[1]]
         return len(words) <= 60 and "。" not in words[:-1]
 
-    def _heading(self, span: Span) -> None:
-        """A row of one cell: its mark tells how deep it is; it ends the headings of its depth and deeper."""
+    def _with_heading(self, above: list[tuple[int, Span]], span: Span) -> list[tuple[int, Span]]:
+        """The headings in force from this one on: it ends those of its own depth and deeper, as its mark tells."""
         found = segments(self._page.view, [span], self._page.pairs)
         level = found[0].level if found and found[0].level != PLAIN else COLUMN
-        self._headings = [known for known in self._headings if known[0] < level] + [(level, span)]
         self.paint(span, "heading")
+        return [known for known in above if known[0] < level] + [(level, span)]
 
     def paint(self, span: Span | None, label: str) -> None:
         """Labels a cell once."""
