@@ -24,7 +24,7 @@ class NewPersonForm(PersonForm):
     """A new person starts with one role."""
 
     unit = UnitField("单位")
-    role = forms.ChoiceField(label="角色", choices=Membership.Role.choices)
+    role = forms.ChoiceField(label="角色", choices=Membership.Role.choices, initial=Membership.Role.LIAISON)
 
 
 class PersonFactsForm(PersonForm):

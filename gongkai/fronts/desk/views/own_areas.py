@@ -45,6 +45,11 @@ class OwnAreas(FormsPage):
         units = units_without_items(self.year) if held.may_manage else Unit.objects.filter(pk__in=held.works_for)
         return {"units": list(units), "initial": {"year": self.year}} if act == "area" else {}
 
+    def may_add(self) -> bool:
+        """Units add their own; the office only for those that owe one."""
+        held = standing(self.request.user)
+        return bool(units_without_items(self.year)) if held.may_manage else bool(held.works_for)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Units without a task of the year, as far as the person may see them."""
         held, user, today = standing(self.request.user), self.request.user, localdate()
@@ -56,7 +61,7 @@ class OwnAreas(FormsPage):
             year=self.year,
             owing=owing,
             page=list_page(user, flt, today=today),
-            may_add=bool(held.works_for) or held.may_manage,
+            may_add=self.may_add(),
             today=today,
             query=flt.as_query(),
             here="own",
