@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from gongkai.domain.notices._paint import trimmed
-from gongkai.domain.notices._rules import column_role
+from gongkai.domain.notices._rules import column_role, rule
 from gongkai.domain.notices._source import Grid
 from gongkai.domain.notices._values import Span
 from gongkai.domain.text import plain
@@ -57,13 +57,30 @@ def _tab_cells(text: str) -> Grid | None:
     if width < 2:
         return None
     rows = _rows(groups, width)
-    rows[0] = _padded(rows[0], width)
+    rows = [_padded(rows[0], width), *(_shifted(row, width) for row in rows[1:])]
+    last = rows[-1][-1]
+    rows[-1][-1] = trimmed(text, last[0], _before_foot(text, *last))
     return Grid((starts[0], end), [[span if span[0] < span[1] else None for span in row] for row in rows], True)
 
 
 def _padded(row: list[Span], width: int) -> list[Span]:
     """A head that spans several columns is printed once: it is the first, as task columns stand before unit columns."""
     return [row[0]] * (width - len(row)) + row if 1 < len(row) < width else row
+
+
+def _shifted(row: list[Span], width: int) -> list[Span]:
+    """A row without the merged cells at its left: they are blank, so that the columns line up."""
+    return [(row[0][0], row[0][0])] * (width - len(row)) + row if 1 < len(row) < width else row
+
+
+def _before_foot(text: str, start: int, end: int) -> int:
+    """Where the foot of the page begins that ran into the last cell; its end when there is none."""
+    at = start
+    for line in text[start:end].split("\n"):
+        if at > start and rule("furniture").match(plain(line).strip()):
+            return at
+        at += len(line) + 1
+    return end
 
 
 def _rows(groups: list[list[Span]], width: int) -> list[list[Span]]:
@@ -89,7 +106,8 @@ def _separated(text: str, mark: str) -> Grid | None:
     first = last = -1
     at = 0
     for line in text.split("\n"):
-        if line.count(mark) >= 2 or (mark == "\t" and mark in line.strip()):
+        is_row = line.count(mark) >= 2 or (mark == "\t" and mark in line.strip())
+        if is_row and not rule("furniture").match(plain(line).strip(" |")):
             rows.append(_cells(text, at, at + len(line), mark))
             first = at if first < 0 else first
             last = at + len(line)
@@ -137,7 +155,7 @@ def _is_head(text: str, cell: Span) -> bool:
 
 
 def _spaced(text: str) -> Grid | None:
-    """A table whose cells stand apart by two or more blanks, one row a line; every row has its cells."""
+    """A table whose cells stand apart by two or more blanks, one row a line; most rows have the same cells."""
     rows: list[list[Span]] = []
     at = 0
     for line in text.split("\n"):
@@ -146,8 +164,10 @@ def _spaced(text: str) -> Grid | None:
         if len(gaps) >= 2:
             rows.append(list(zip([start, *(gap[1] for gap in gaps)], [*(gap[0] for gap in gaps), end], strict=True)))
         at += len(line) + 1
-    if len(rows) < 3 or len({len(row) for row in rows}) > 1:
+    width, times = Counter(len(row) for row in rows).most_common(1)[0] if rows else (0, 0)
+    if times < 3 or times < 0.6 * len(rows):
         return None
+    rows = [row for row in rows if len(row) == width]
     return Grid((rows[0][0][0], rows[-1][-1][1]), [list(row) for row in rows], True)
 
 

@@ -224,11 +224,12 @@ def _tail(view: str, closers: Closers, start: int) -> int:
     size = len(view)
     last_unit = closers.spans[-1][1] if closers.spans else 0
     since = max(start, last_unit, size - _TAIL)
+    foot = _page_foot(view, max(start, size - _TAIL))
     for match in rule("tail").finditer(view, since):
         before = view[max(0, match.start() - 4) : match.start()].rstrip(" ")
         if not before or before[-1] in "。;)日\n”":
-            return match.start()
-    return _page_foot(view, max(start, size - _TAIL))
+            return min(match.start(), foot)
+    return foot
 
 
 def _second_print(view: str) -> int:
@@ -275,6 +276,9 @@ def _closing_signature(view: str, start: int, tail: int) -> Span | None:
     """Issuer and date below the last duty."""
     since, until = max(start, tail - 400), min(len(view), tail + 400)
     for match in reversed(list(rule("signed").finditer(view, since, until))):
+        if view.startswith("印发", match.end()):
+            # the office that printed it, below the copies
+            continue
         after = view[_after_attribute(view, match.end()) : tail].strip()
         name = _issuer_start(view, since, match.start())
         if name is not None and name < match.start() and len(after) < 30:

@@ -162,6 +162,30 @@ def test_layouts(source: str, expected: list[str]) -> None:
     assert lines(source) == expected
 
 
+FEET = [
+    "主办：青溪县人民政府 承办：青溪县人民政府办公室\n网站标识码：3500000001 备案号：ICP备12345678号",
+    "【打印本页】【关闭窗口】\n扫一扫在手机打开当前页",
+    "相关附件：\n1.任务分解表.docx\n2.任务分解表.pdf",
+    "（责任编辑：张三）",
+    "文件下载：任务分解的通知.pdf\n关联文件",
+    "网站地图 | 联系我们 | 关于本站\n技术支持：某某科技有限公司",
+    "版权所有：青溪县人民政府\n地址：青溪县人民路1号 邮编：350000",
+    "抄送：县委办公室，县政协办公室。\n青溪县人民政府办公室 2026年3月4日印发",
+]
+BODIES = [
+    "一、公开\n1.公开预算。（责任单位：县财政局）\n2.公开规划，做好归集整理。（责任单位：县发改局）\n",
+    "工作任务\n牵头单位\n责任单位\n一、公开\n1.公开预算。\n县财政局\n各乡镇\n2.公开规划，做好归集整理。\n县发改局\n各部门\n",
+    "| 序号 | 任务 | 责任单位 |\n| 1 | 公开预算。 | 县财政局 |\n| 2 | 公开规划。 | 县发改局 |\n",
+    "\t工作任务\n\t牵头单位\n\t责任单位\n\n\t1.公开预算。\n\t县财政局\n\t各乡镇\n\n\t2.公开规划。\n\t县发改局\n\t各部门\n",
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+@pytest.mark.parametrize("body", BODIES)
+def test_the_foot_of_a_page_changes_no_task(body: str, foot: str) -> None:
+    assert lines(LETTER + body + foot + "\n") == lines(LETTER + body)
+
+
 UNITS = [
     # 说法不同：列第一位者牵头，下同
     ("公开规划。（县发改局、县财政局负责。列第一位者为牵头单位，下同）", "县发改局;县财政局"),
