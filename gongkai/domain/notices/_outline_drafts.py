@@ -302,6 +302,7 @@ class Drafter:
             and not rule("validity").match(words)
             and not rule("furniture").match(words)
             and not rule("principle").match(words)
+            and not rule("advert").match(words)
             and not (len(words) < 120 and rule("lead_in").search(words))
         )
 

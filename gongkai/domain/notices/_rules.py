@@ -168,6 +168,11 @@ RULES = {
             "what a web page or a copying site puts around a notice",
         ),
         _rule(
+            "advert",
+            r"(?=[^。;:,、\n]{2,60}$)[^\n]{0,60}?(?:_|\d{2,4}bet|bet\d{2,4}|博彩|娱乐城|棋牌|老虎机)",
+            "a line that a break-in left between the points: names of sites, no sentence",
+        ),
+        _rule(
             "tail",
             r"(?:更多信息请关注|扫一扫|联系人[::]|联系电话[::]|联系方式[::]|\(联系(?:人|单位|电话)|抄送[::]|抄报[::]|\(?责任编辑[::]|"
             r"相关链接[::]?|政策解读[::]|附件[::]\d?|附件下载|版权所有|主办单位[::])",
