@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from gongkai.apps.ledgers import operations as ledger
 from gongkai.apps.ledgers.models import ItemUnit, LedgerItem, Notice
-from gongkai.apps.ledgers.queries import review
 from gongkai.apps.orgs import operations as orgs
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.sections import operations as sections
@@ -60,7 +59,7 @@ def load(say: Callable[[str], None] = lambda _: None) -> None:
     say("栏目")
     _load_sections(town, units, officer)
     say("通知和台账")
-    superior = _load_notice(officer, "jiangzhou-2026.txt", "text/plain", at(3, 25))
+    superior = _load_notice(officer, "jiangzhou-2026.txt", "text/plain", at(3, 25), is_reference=True)
     notice = _load_notice(officer, "qingxi-2026.html", "text/html", at(4, 13))
     if notice.superior_id is None:
         ledger.link_superior(actor=officer, notice=notice, superior=superior)
@@ -108,7 +107,7 @@ def _load_sections(town: dict[str, Any], units: dict[str, Unit], officer: User) 
         sections.change_section(actor=officer, section=section, changes=changes)
 
 
-def _load_notice(officer: User, name: str, kind: str, when: datetime) -> Notice:
+def _load_notice(officer: User, name: str, kind: str, when: datetime, *, is_reference: bool = False) -> Notice:
     data = (FOLDER / name).read_bytes()
     imported = ledger.upload_notice(actor=officer, data=data, name=name, content_type=kind, now=when)
     for index, task in enumerate(imported.draft["tasks"]):
@@ -123,12 +122,9 @@ def _load_notice(officer: User, name: str, kind: str, when: datetime) -> Notice:
                     on=date.fromisoformat(limit["date"]),
                     now=when,
                 )
-    for unit in review(officer, imported.pk).units.values():
-        if unit.is_open:  # units of the city above: not ours to follow
-            imported = ledger.choose_unit(
-                actor=officer, imported=imported, revision=imported.revision, unit_text=unit.text, now=when
-            )
-    return ledger.accept_import(actor=officer, imported=imported, revision=imported.revision, now=when)
+    return ledger.accept_import(
+        actor=officer, imported=imported, revision=imported.revision, is_reference=is_reference, now=when
+    )
 
 
 def _accept_paths(officer: User, notice: Notice) -> None:

@@ -24,6 +24,7 @@ class LedgerItem(models.Model):
         SUB_TASK = "sub_task", "细化任务"
         OWN = "own", "自定重点"
         LOOK_BACK = "look_back", "回头看"
+        REFERENCE = "reference", "上级任务"
 
     notice = models.ForeignKey(
         Notice, verbose_name="通知", null=True, blank=True, on_delete=models.PROTECT, related_name="items"

@@ -16,6 +16,8 @@ class Notice(models.Model):
         WORK_POINTS = "work_points", "工作要点"
         PLAN = "plan", "实施方案"
         OWN = "own", "本单位工作安排"
+        # a superior notice kept only to compare one's own with: its tasks are nobody's work here
+        REFERENCE = "reference", "上级文件（仅作对照）"
 
     title = models.CharField("标题", max_length=300)
     kind = models.CharField("种类", max_length=12, choices=Kind.choices, default=Kind.BREAKDOWN)

@@ -16,7 +16,7 @@ from gongkai.apps.ledgers.events import NoticeAccepted
 from gongkai.apps.ledgers.models import LedgerItem, Notice, NoticeImport
 from gongkai.apps.ledgers.operations.corrections import take_over
 from gongkai.apps.ledgers.operations.drafts import check_draft
-from gongkai.apps.ledgers.operations.item_rows import Surroundings, rows_of, save_new
+from gongkai.apps.ledgers.operations.item_rows import ItemRows, Surroundings, rows_of, save_new
 from gongkai.apps.ledgers.permissions import may_manage
 from gongkai.apps.ledgers.queries.calendar import work_calendar
 from gongkai.apps.ledgers.queries.imports import accept_blockers, draft_units, notice_year, same_notice
@@ -32,11 +32,14 @@ State = NoticeImport.State
 SENTENCE_END = "。；;\n"
 
 
-def accept_import(*, actor: User, imported: NoticeImport, revision: int, now: datetime | None = None) -> Notice:
+def accept_import(
+    *, actor: User, imported: NoticeImport, revision: int, is_reference: bool = False, now: datetime | None = None
+) -> Notice:
     """Put the reviewed tasks into the ledger: a new notice, or the correction of one that is there.
 
     Refuses while something still needs a person's eye (the same sentences as `review().blockers`). A correction keeps
-    every item that has progress: what the new text no longer has is withdrawn, not deleted.
+    every item that has progress: what the new text no longer has is withdrawn, not deleted. With `is_reference` the
+    notice is kept only for comparison (TSK-13): its tasks name no unit here, are due to nobody and ask for no section.
     """
     now = now or timezone.now()
     if not may_manage(actor):
@@ -45,16 +48,25 @@ def accept_import(*, actor: User, imported: NoticeImport, revision: int, now: da
         row, others = _open_drafts(imported)
         check_draft(row, revision)
         units = draft_units(row.draft)
-        if refused := list(accept_blockers(row, units)):
+        if refused := list(accept_blockers(row, units, is_reference=is_reference)):
             raise Blocked(refused)
         year = notice_year(row.draft) or now.year
         today = timezone.localdate(now)
         around = Surroundings(units, aliases(), sections_by_path(), decided_sections(), work_calendar(), year, today)
         found = same_notice(row.draft)
         former = Notice.objects.select_for_update().get(pk=found.pk) if found else None
+        if former and is_reference:
+            raise Blocked(["这份通知已经导入过，不能再仅作对照。"])
+        if former and former.kind == Notice.Kind.REFERENCE:
+            raise Blocked(["这份通知已作对照导入；要入账，请先撤销那次导入。"])
         notice = _fill(former or Notice(accepted_at=now, accepted_by=actor), row, year)
+        if is_reference:
+            notice.kind = Notice.Kind.REFERENCE
+            notice.plan_due_on = notice.plan_publication_due_on = notice.report_due_on = None
         notice.save()
         tasks = [rows_of(notice, task, position, around) for position, task in enumerate(row.draft["tasks"], 1)]
+        if is_reference:
+            _keep_for_comparison(tasks)
         if former:
             take_over(notice, tasks, today)
         else:
@@ -63,10 +75,16 @@ def accept_import(*, actor: User, imported: NoticeImport, revision: int, now: da
         row.save(update_fields=["state", "notice", "ended_at"])
         _point_at(notice, others)
         announce(NoticeAccepted(notice.pk, former is not None))
-        action = "更正入账" if former else "确认入账"
+        action = "更正入账" if former else "对照导入" if is_reference else "确认入账"
         after = {"任务": len(tasks), "年度": year, "导入": row.pk, "更正处数": len(row.corrections)}
         record(actor=actor, action=action, target=notice, after=after)
     return notice
+
+
+def _keep_for_comparison(tasks: list[ItemRows]) -> None:
+    for row in tasks:
+        row.item.origin, row.item.due_on = LedgerItem.Origin.REFERENCE, None
+        row.units, row.paths = [], []
 
 
 def _open_drafts(imported: NoticeImport) -> tuple[NoticeImport, list[NoticeImport]]:

@@ -25,7 +25,9 @@ def start_look_back(*, actor: User, year: int) -> int:
     if not may_manage(actor):
         raise Blocked(["只有政务公开主管部门可以开展回头看。"])
     with transaction.atomic():
-        last = LedgerItem.objects.filter(year=year - 1).exclude(origin=LedgerItem.Origin.SUB_TASK)
+        last = LedgerItem.objects.filter(year=year - 1).exclude(
+            origin__in=(LedgerItem.Origin.SUB_TASK, LedgerItem.Origin.REFERENCE)
+        )
         if not last.exists():
             raise Blocked([f"台账中没有 {year - 1} 年的任务。"])
         known = set(LookBackReview.objects.filter(year=year).values_list("item_id", flat=True))

@@ -48,6 +48,8 @@ def _show(actor: User, notice: Notice, is_public: bool, now: datetime | None) ->
         raise Blocked(["只有政务公开主管部门可以决定台账是否公开。"])
     with transaction.atomic():
         row = Notice.objects.select_for_update().get(pk=notice.pk)
+        if row.kind == Notice.Kind.REFERENCE:
+            raise Blocked(["这份通知仅作对照，没有台账可以公开。"])
         if row.is_public == is_public:
             raise Blocked(["这份通知的台账已经公开。" if is_public else "这份通知的台账没有公开。"])
         row.is_public = is_public

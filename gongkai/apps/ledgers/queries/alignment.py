@@ -57,7 +57,8 @@ def alignment(notice: Notice, superior: Notice | None = None) -> Alignment | Non
 
 
 def _items(notice: Notice) -> list[LedgerItem]:
-    items = LedgerItem.objects.filter(notice=notice, origin=LedgerItem.Origin.NOTICE, withdrawn_on__isnull=True)
+    origins = (LedgerItem.Origin.NOTICE, LedgerItem.Origin.REFERENCE)
+    items = LedgerItem.objects.filter(notice=notice, origin__in=origins, withdrawn_on__isnull=True)
     return list(items.order_by("position", "pk").prefetch_related("time_limits", "quotas"))
 
 

@@ -68,6 +68,7 @@ class ImportReview:
     character_count: int
     is_unplaced_seen: bool
     blockers: tuple[str, ...]
+    reference_blockers: tuple[str, ...] = ()
 
 
 def imports_list(user: Viewer) -> QuerySet[NoticeImport]:
@@ -100,6 +101,7 @@ def review_of(imported: NoticeImport) -> ImportReview:
         character_count=len("".join(imported.text.split())),
         is_unplaced_seen=bool(draft.get("is_unplaced_seen")),
         blockers=tuple(accept_blockers(imported, units)),
+        reference_blockers=tuple(accept_blockers(imported, units, is_reference=True)),
     )
 
 
@@ -171,8 +173,13 @@ def needs_confirmation(deadline: Mapping[str, Any]) -> bool:
     return bool(deadline.get("needs_confirmation"))
 
 
-def accept_blockers(imported: NoticeImport, units: Mapping[str, DraftUnit]) -> Iterator[str]:
-    """Why the draft cannot enter the ledger yet, one sentence for each kind of thing."""
+def accept_blockers(
+    imported: NoticeImport, units: Mapping[str, DraftUnit], *, is_reference: bool = False
+) -> Iterator[str]:
+    """Why the draft cannot enter the ledger yet, one sentence for each kind of thing.
+
+    For comparison only, nobody here has to act: units may stay unknown.
+    """
     if imported.state != NoticeImport.State.UNDER_REVIEW:
         yield f"这次导入{imported.get_state_display()}，不能入账。"
         return
@@ -185,7 +192,7 @@ def accept_blockers(imported: NoticeImport, units: Mapping[str, DraftUnit]) -> I
         yield "通知年度还没有填写。"
     yield from _unconfirmed(draft, tasks)
     for text, unit in units.items():
-        if unit.is_open:
+        if unit.is_open and not is_reference:
             where = [n for n, task in enumerate(tasks, 1) if any(text in task.get(role, ()) for role in ROLES)]
             yield f"“{text}”不在单位名录中（{places(where)}）。"
     if draft.get("unplaced") and not draft.get("is_unplaced_seen"):

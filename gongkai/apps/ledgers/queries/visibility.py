@@ -45,9 +45,10 @@ def visible_items(user: Viewer) -> QuerySet[LedgerItem]:
 
 
 def items_in_sight(held: Standing) -> QuerySet[LedgerItem]:
-    """The same for a standing that is known already, withdrawn items included."""
+    """The same for a standing that is known already, withdrawn items included. Tasks of a notice that is kept only for
+    comparison are nobody's; they name no unit, so that no unit finds them either."""
     if held.may_see_all:
-        return LedgerItem.objects.all()
+        return LedgerItem.objects.exclude(origin=LedgerItem.Origin.REFERENCE)
     if not held.reads_for:
         return LedgerItem.objects.none()
     return LedgerItem.objects.filter(named_on(held.reads_for) | Q(made_by_unit_id__in=held.reads_for))

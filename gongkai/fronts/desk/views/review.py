@@ -260,15 +260,19 @@ class Accept(ImportView):
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         """Accept, and open the notice."""
+        is_reference = request.POST.get("as") == "reference"
         try:
             notice = operations.accept_import(
-                actor=self.user, imported=self.review.imported, revision=_revision(request.POST)
+                actor=self.user,
+                imported=self.review.imported,
+                revision=_revision(request.POST),
+                is_reference=is_reference,
             )
         except Blocked as blocked:
             for sentence in blocked.blockers:
                 messages.error(request, sentence)
             return redirect(self.here)
-        messages.success(request, "已入账。")
+        messages.success(request, "已留作对照，不入台账。" if is_reference else "已入账。")
         return redirect("desk:notice", pk=notice.pk)
 
 
