@@ -55,8 +55,6 @@ class Picture:
     weeks: list[tuple[float, str]]
     lines: list[Line]
     shades: list[tuple[str, str]]
-    cell_width: int = CELL_WIDTH
-    cell_height: int = CELL_HEIGHT
 
 
 def shade(count: int, highest: int) -> int:
@@ -88,19 +86,21 @@ def picture_of(heat: HeatMap) -> Picture:
     lines = []
     for number, row in enumerate(heat.rows):
         y = TOP + number * (CELL_HEIGHT + GAP)
-        cells = [_cell(heat, row, index, y) for index in range(len(row.cells))]
+        asked = row.cells[0].filter.as_query(due_from=None, due_to=None) if row.cells else ""
+        cells = [_cell(heat, row, index, y, asked) for index in range(len(row.cells))]
         name = row.name if len(row.name) <= LONGEST_NAME else f"{row.name[: LONGEST_NAME - 1]}…"
         lines.append(Line(name, row.name, y + 20, cells, row.total))
     height = TOP + len(lines) * (CELL_HEIGHT + GAP)
     return Picture(NAME_WIDTH + len(weeks) * step, height, weeks, lines, legend(heat.highest))
 
 
-def _cell(heat: HeatMap, row: HeatRow, index: int, y: int) -> Cell:
+def _cell(heat: HeatMap, row: HeatRow, index: int, y: int, asked: str) -> Cell:
     """One cell: its place, its colour, what it says aloud, and the list it opens."""
     cell = row.cells[index]
     fill, ink = SHADES[shade(cell.count, heat.highest)]
     week = "本周及以前" if index == 0 else f"{week_name(heat.weeks[index])} 当周"
     label = f"{row.name} {week} {cell.count} 项{'，已有逾期' if cell.is_late else ''}"
     x = NAME_WIDTH + index * (CELL_WIDTH + GAP)
-    query = cell.filter.as_query() if cell.count else ""
+    days = [f"{name}={on}" for name in ("due_from", "due_to") if (on := getattr(cell.filter, name))]
+    query = "&".join([asked, *days]) if cell.count else ""
     return Cell(x, y, x + CELL_WIDTH / 2, fill, ink, str(cell.count or "·"), label, cell.is_late, query)
