@@ -14,7 +14,6 @@ from wagtail.models import Page, Site
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.orgs.models import Unit, User
-from gongkai.apps.sections._wagtail_names import name_in_chinese  # noqa: F401 - an operation too
 from gongkai.apps.sections.models import HomePage, PathAlias, Section, SectionChange
 from gongkai.apps.sections.permissions import may_manage_sections
 from gongkai.apps.sections.queries import aliases, home, path_of, place_in_tree, sections_by_path

@@ -24,7 +24,9 @@ DUTIES = (
 )
 # a duty to publish is one of every unit only when it speaks of the plan itself: a list of penalties (事项清单) or a
 # development plan (发展计划) to be published is a task like any other
-PLAN = re.compile(r"要点|台[账帐]|(?:工作|具体|本|该|实施|分工|细化)(?:的)?(?:计划|方案|安排)|任务(?:分工|分解|清单)|分解表")
+PLAN = re.compile(
+    r"要点|台[账帐]|(?:工作|具体|本|该|实施|分工|细化)(?:的)?(?:计划|方案|安排)|任务(?:分工|分解|清单)|分解表"
+)
 # the event is the notice itself: its issue or publication
 ISSUE = re.compile(r"印发|公布|发布|下发|发文|出台|收到|publication|issue")
 

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from gongkai.apps.sections.operations import name_in_chinese
+from gongkai.apps.sections._wagtail_names import name_in_chinese
 
 SAMPLE = "gongkai.fronts.commands._sample_town"
 logger = logging.getLogger(__name__)

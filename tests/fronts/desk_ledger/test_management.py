@@ -36,7 +36,8 @@ def test_a_unit_is_renamed_and_found_under_its_former_name(cast, sign_in):
 def test_units_aliases_and_groups(cast, sign_in):
     client = sign_in(cast.officer)
     client.post(
-        reverse("desk:units_act", args=["unit"]), {"name": "青溪县民政局", "short_name": "县民政局", "kind": "department"}
+        reverse("desk:units_act", args=["unit"]),
+        {"name": "青溪县民政局", "short_name": "县民政局", "kind": "department"},
     )
     unit = Unit.objects.get(name="青溪县民政局")
     client.post(reverse("desk:unit_act", args=[unit.pk, "alias"]), {"text": "民政部门"})
@@ -44,7 +45,8 @@ def test_units_aliases_and_groups(cast, sign_in):
     client.post(reverse("desk:unit_alias_drop", args=[unit.pk, alias.pk]))
     assert not unit.names.filter(text="民政部门").exists()
     client.post(
-        reverse("desk:units_act", args=["group"]), {"name": "各行业部门", "aliases": "各行业\n行业部门", "members": [unit.pk]}
+        reverse("desk:units_act", args=["group"]),
+        {"name": "各行业部门", "aliases": "各行业\n行业部门", "members": [unit.pk]},
     )
     group = UnitGroup.objects.get(name="各行业部门")
     assert group.aliases == ["各行业", "行业部门"]
@@ -83,7 +85,9 @@ def test_roles_are_given_and_taken_and_people_stopped(cast, sign_in):
     client.post(f"{address}drop-{held.pk}/")
     assert not Membership.objects.filter(pk=held.pk).exists()
     # 监督员不兼办业务
-    assert "监督员不能同时办理业务" in words(client.post(address + "role/", {"unit": cast.planning.pk, "role": "auditor"}))
+    assert "监督员不能同时办理业务" in words(
+        client.post(address + "role/", {"unit": cast.planning.pk, "role": "auditor"})
+    )
     client.post(address + "stop/")
     person.refresh_from_db()
     assert not person.is_active

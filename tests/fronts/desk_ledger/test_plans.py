@@ -72,7 +72,13 @@ def test_a_unit_without_tasks_sets_its_own_area(cast, notice, sign_in):
     client = sign_in(cast.planning_liaison)
     address = reverse("desk:own_areas")
     assert "还没有任务的单位 1 个" in words(client.get(address))
-    values = {"unit": cast.planning.pk, "year": 2026, "area": "重大项目", "contents": "公开审批结果", "requirement": "逐月更新"}
+    values = {
+        "unit": cast.planning.pk,
+        "year": 2026,
+        "area": "重大项目",
+        "contents": "公开审批结果",
+        "requirement": "逐月更新",
+    }
     client.post(reverse("desk:own_areas_act", args=["area"]), values)
     made = LedgerItem.objects.get(origin="own")
     assert made.made_by_unit == cast.planning
@@ -117,7 +123,10 @@ def test_the_plan_starts_from_the_tasks_and_their_parts(cast, notice, plan_url, 
     client.post(f"{plan_url}sub_task-{task.pk}/", values)
     page = client.get(plan_url).content.decode()
     # 公开路径不进计划
-    assert "1. 2026年6月30日前，在县政府网站集中公开现行有效的行政规范性文件\n（1）整理目录，钱敏承办，5月20日前完成" in page
+    assert (
+        "1. 2026年6月30日前，在县政府网站集中公开现行有效的行政规范性文件\n（1）整理目录，钱敏承办，5月20日前完成"
+        in page
+    )
     late = client.post(f"{plan_url}sub_task-{task.pk}/", values | {"due_on": "2026-12-31"})
     assert "细化任务的到期日不能晚于任务的到期日（2026-06-30）。" in words(late)
     # 别的单位的任务不在这份计划里

@@ -41,16 +41,12 @@ def notice_list(user: Viewer, *, today: date) -> tuple[ListedNotice, ...]:
             late=Count("pk", filter=is_late(today)),
         )
     )
-    counts = {row["notice_id"]: row for row in counted}
+    counts = {row["notice_id"]: (row["total"], row["closed"], row["late"]) for row in counted}
     if standing(user).may_see_all:
         compared = Notice.objects.filter(kind=Notice.Kind.REFERENCE).annotate(total=Count("items"))
-        counts |= {
-            pk: {"total": total, "closed": 0, "late": 0} for pk, total in compared.order_by().values_list("pk", "total")
-        }
+        counts |= {pk: (total, 0, 0) for pk, total in compared.order_by().values_list("pk", "total")}
     notices = Notice.objects.filter(pk__in=counts).select_related("superior").defer("text", "superior__text")
-    return tuple(
-        ListedNotice(row, counts[row.pk]["total"], counts[row.pk]["closed"], counts[row.pk]["late"]) for row in notices
-    )
+    return tuple(ListedNotice(row, *counts[row.pk]) for row in notices)
 
 
 def visible_notice(user: Viewer, pk: int) -> Notice:

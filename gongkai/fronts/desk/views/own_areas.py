@@ -22,9 +22,7 @@ class OwnAreas(FormsPage):
     template_name = "desk/plans/own_areas.html"
     may = staticmethod(may_see_ledger)
     acts: ClassVar = {
-        "area": Act(
-            OwnAreaForm, lambda page, values: add_own_item(actor=page.request.user, **values), "已列入台账。"
-        )
+        "area": Act(OwnAreaForm, lambda page, values: add_own_item(actor=page.request.user, **values), "已列入台账。")
     }
 
     def page_url(self) -> str:
@@ -53,9 +51,7 @@ class OwnAreas(FormsPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Units without a task of the year, as far as the person may see them."""
         held, user, today = standing(self.request.user), self.request.user, localdate()
-        owing = [
-            unit for unit in units_without_items(self.year) if held.may_see_all or unit.pk in held.reads_for
-        ]
+        owing = [unit for unit in units_without_items(self.year) if held.may_see_all or unit.pk in held.reads_for]
         flt = Filter(origin=LedgerItem.Origin.OWN, year=self.year)
         return super().get_context_data(
             year=self.year,

@@ -167,9 +167,7 @@ class GroupPage(UnitsPage):
 
     template_name = "desk/units/group.html"
     acts: ClassVar = {
-        "group": Act(
-            GroupForm, lambda page, v: save_group(actor=page.request.user, group=page.group, **v), "已保存。"
-        ),
+        "group": Act(GroupForm, lambda page, v: save_group(actor=page.request.user, group=page.group, **v), "已保存。"),
     }
 
     @cached_property

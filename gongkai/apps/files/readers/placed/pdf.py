@@ -111,7 +111,7 @@ def _size(text: object, at: int, box: pdfium.FS_RECTF) -> float:
     """The height of the font on the page. Boxes will not do: a substituted font's differ by character."""
     matrix = pdfium.FS_MATRIX()
     if pdfium.FPDFText_GetMatrix(text, at, ctypes.byref(matrix)):
-        size = float(pdfium.FPDFText_GetFontSize(text, at)) * (matrix.c**2 + matrix.d**2) ** 0.5
+        size = float(pdfium.FPDFText_GetFontSize(text, at) * (matrix.c**2 + matrix.d**2) ** 0.5)
         if 1 < size < 500:
             return size
     return float(box.top - box.bottom)
