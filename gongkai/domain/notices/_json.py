@@ -28,13 +28,13 @@ def to_json(reading: Reading) -> dict[str, Any]:
 
 def _notice(notice: Notice) -> dict[str, Any]:
     return {
-        "title": _words(notice.title),
+        "title": _one_line(notice.title),
         "issuer": _words(notice.issuer),
         "doc_number": _words(notice.document_number),
         "written_on": notice.written_on.isoformat() if notice.written_on else None,
         "published_on": notice.published_on.isoformat() if notice.published_on else None,
         "recipients": _texts(notice.recipients),
-        "attachment_title": _words(notice.attachment_title),
+        "attachment_title": _one_line(notice.attachment_title),
         "disclosure_attribute": notice.disclosure_attribute,
         "legal_basis": _texts(notice.legal_basis),
         "deadlines": [_deadline(limit) for limit in notice.deadlines],
@@ -48,6 +48,11 @@ def _notice(notice: Notice) -> dict[str, Any]:
             "legal_basis": _spans(notice.legal_basis),
         },
     }
+
+
+def _one_line(found: Found | None) -> str | None:
+    """A title printed on two lines is one title; its span still shows where the line breaks."""
+    return "".join(line.strip() for line in found.text.splitlines()) if found else None
 
 
 def _task(number: int, task: Task) -> dict[str, Any]:
