@@ -31,7 +31,7 @@ class LazyTopics(TyperGroup):
             return None
         module = importlib.import_module(TOPICS[cmd_name][0])
         command = typer.main.get_command(module.topic)
-        command.short_help = TOPICS[cmd_name][1]
+        command.name, command.short_help = cmd_name, TOPICS[cmd_name][1]
         return command
 
 
