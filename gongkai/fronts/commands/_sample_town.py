@@ -64,6 +64,7 @@ def load(say: Callable[[str], None] = lambda _: None) -> None:
     if notice.superior_id is None:
         ledger.link_superior(actor=officer, notice=notice, superior=superior)
     _accept_paths(officer, notice)
+    _file_plans(people, units, notice)
     _work(people, units, notice)
     ledger.publish_notice(actor=officer, notice=notice, now=at(5, 8))
 
@@ -132,6 +133,22 @@ def _accept_paths(officer: User, notice: Notice) -> None:
     for canonical in sorted(canonicals):
         if "村（居）务" not in canonical:
             ledger.accept_path(actor=officer, canonical=canonical)
+
+
+def _file_plans(people: dict[str, User], units: dict[str, Unit], notice: Notice) -> None:
+    """Five units file their plans: in time, late, and one that has not published it yet. The others are to be asked."""
+    tasks = "一是按任务分解逐项明确科室和责任人；二是每月自查一次公开内容；三是12月底前报送完成情况。"
+    for name, who, filed, published in (
+        ("县政府办公室", "lin", (4, 20), (5, 11)),
+        ("县司法局", "fan", (4, 22), (5, 18)),
+        ("县财政局", "qian", (4, 24), (6, 2)),
+        ("县发展改革局", "ji", (4, 28), (5, 20)),
+        ("城关镇", "tian", (4, 23), None),
+    ):
+        words = f"{name}2026年政务公开工作计划：{tasks}"
+        ledger.file_plan(actor=people[who], notice=notice, unit=units[name], text=words, now=at(*filed))
+        if published:
+            ledger.publish_plan(actor=people[who], notice=notice, unit=units[name], now=at(*published))
 
 
 def _item(notice: Notice, words: str) -> LedgerItem:

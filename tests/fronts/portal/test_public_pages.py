@@ -77,7 +77,7 @@ def test_a_notice_that_is_not_public_is_not_there(town):
 
 
 def test_a_published_plan_can_be_read_and_a_filed_one_cannot(town):
-    unit = Unit.objects.get(short_name="县财政局")
+    unit = Unit.objects.get(short_name="县教育局")
     plan = FiledPlan.objects.create(notice=town, unit=unit, text="四月：公开预算。\n十月：公开决算。")
     address = f"/ledger/{town.pk}/plans/{unit.pk}/"
     assert Client().get(address).status_code == 404

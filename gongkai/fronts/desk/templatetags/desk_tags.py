@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -25,6 +26,8 @@ READ_KEYS = ("text", "name", "date")
 # what a deadline, a quota, a task or a chosen unit has and a set of changed fields has not
 THING_KEYS = {"id", "op", "offset", "group"}
 FIELD_WORDS = {name: label for name, (label, _) in (NOTICE_FIELDS | TASK_FIELDS).items()}
+# the labelled bracket that closes a task, whole or cut short
+PATHS = re.compile(r"[（(〔\[]\s*公开路径[：:](?:[^。]*[）)〕\]](?=[。；]?\s*$)|[^。]*$)")
 WEEKDAYS = "一二三四五六日"
 ROLE_WORDS = {"lead": "牵头", "responsible": "责任", "supporting": "配合", "supervising": "监管"}
 
@@ -49,6 +52,12 @@ def due_words(day: date, today: date) -> tuple[str, str]:
 def day(value: date | None, today: date | None = None) -> str:
     """A day in words, or a dash."""
     return day_words(value, today or localdate()) if value else "—"
+
+
+@register.filter
+def without_paths(text: str) -> str:
+    """The words of a task without the bracket of its paths, for lines where space is short."""
+    return PATHS.sub("", text)
 
 
 @register.filter
