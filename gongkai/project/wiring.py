@@ -8,8 +8,8 @@ from typing import Any
 
 from gongkai.apps.jobs.operations import Daily
 from gongkai.apps.ledgers import events as ledger
-from gongkai.apps.ledgers.operations import letters
-from gongkai.apps.orgs.events import MailWanted
+from gongkai.apps.ledgers.operations import due_dates, letters
+from gongkai.apps.orgs.events import MailWanted, WorkYearLoaded, WorkYearWithdrawn
 from gongkai.apps.orgs.operations import mail
 
 # event → what runs after the transaction that announced it has committed
@@ -20,6 +20,8 @@ REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
     ledger.ItemReturned: (letters.tell_workers,),
     ledger.ItemClosedOut: (letters.tell_of_close_out,),
     MailWanted: (mail.want_mail,),
+    WorkYearLoaded: (due_dates.follow_work_year,),
+    WorkYearWithdrawn: (due_dates.follow_work_year,),
 }
 
 # the work of every day; an administrator may move the hour or switch one off

@@ -47,6 +47,11 @@ def may_manage_people(user: Visitor) -> bool:
     return may_manage_units(user)
 
 
+def may_load_years(user: Visitor) -> bool:
+    """The yearly holiday arrangements: the oversight office and the system administrator."""
+    return may_manage_units(user)
+
+
 def may_see_units(user: Visitor) -> bool:
     """The organisation with its people: whoever acts for some unit."""
     if _is_administrator(user):

@@ -1,4 +1,4 @@
-"""Reading units, people and messages."""
+"""Reading units, people, messages and the work calendar."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from gongkai.apps.orgs._matching import Match, build
-from gongkai.apps.orgs.models import FeedToken, Membership, Message, Unit, UnitGroup, UnitName, User
+from gongkai.apps.orgs._years import is_settled, joined
+from gongkai.apps.orgs.models import FeedToken, Membership, Message, Unit, UnitGroup, UnitName, User, WorkYear
 from gongkai.apps.orgs.permissions import is_auditor, is_office
+from gongkai.domain.clock import WorkCalendar
 
 __all__ = [
     "Match",
@@ -24,6 +26,7 @@ __all__ = [
     "is_auditor",
     "is_office",
     "liaisons_of",
+    "loaded_years",
     "match_units",
     "members_of_groups",
     "officers",
@@ -33,6 +36,7 @@ __all__ = [
     "unit_tree",
     "units_of",
     "unread_count",
+    "work_calendar",
 ]
 
 
@@ -168,3 +172,17 @@ def unit_of_token(token: str) -> Unit | None:
     if found and constant_time_compare(found.hash, digest) and found.unit.is_active:
         return found.unit
     return None
+
+
+def work_calendar() -> WorkCalendar:
+    """The years that come with the program and those that were loaded since. One query, however many years.
+
+    Ask once for a page: what another process loads counts from the next call on.
+    """
+    return joined(tuple(WorkYear.objects.order_by("year").values_list("text", flat=True)))
+
+
+def loaded_years() -> dict[int, WorkYear]:
+    """The loaded years that count, by year: one that the program ships verified by now no longer does."""
+    rows = WorkYear.objects.select_related("loaded_by")
+    return {row.year: row for row in rows if not is_settled(row.year)}

@@ -15,6 +15,7 @@ from gongkai.apps.ledgers.operations.reminders import ensure_rules
 from gongkai.apps.orgs.models import Membership, Unit, UnitGroup, User
 from gongkai.apps.sections.models import PathAlias, Section
 from gongkai.apps.sections.operations import add_section
+from tests.apps.orgs.test_work_years import YEAR_2027
 from tests.fronts.desk_ledger.reading import refusals, words
 
 
@@ -183,8 +184,26 @@ YEARS = [
 
 @pytest.mark.parametrize(("text", "sentence"), YEARS)
 def test_a_year_is_checked_before_it_is_believed(cast, sign_in, text, sentence):
-    response = sign_in(cast.officer).post(reverse("desk:years_act", args=["check"]), {"text": text})
+    response = sign_in(cast.officer).post(reverse("desk:years_act", args=["load"]), {"text": text})
+    assert response.status_code == 422
     assert sentence in words(response)
+
+
+def test_a_year_is_loaded_shown_and_taken_back(cast, sign_in):
+    client = sign_in(cast.officer)
+    done = client.post(reverse("desk:years_act", args=["load"]), {"text": YEAR_2027}, follow=True)
+    assert "已录入2027年：放假 3 天，调休上班 1 天。" in done.content.decode()
+    assert "林静 2026-05-06 10:00 录入" in done.content.decode()
+    assert "元旦 1月1日 星期五 1月3日 星期日 3" in words(client.get(reverse("desk:year", args=[2027])))
+    # 联络员看得到，但没有录入和撤回的地方，直接提交也不行
+    liaison = sign_in(cast.finance_liaison)
+    seen = liaison.get(reverse("desk:years")).content.decode()
+    assert "2027年部分节假日安排" in seen
+    assert "撤回" not in seen
+    refused = liaison.post(reverse("desk:years_act", args=["withdraw-2027"]))
+    assert "只有政务公开主管部门人员或系统管理员可以办理。" in words(refused)
+    sign_in(cast.officer).post(reverse("desk:years_act", args=["withdraw-2027"]))
+    assert client.get(reverse("desk:year", args=[2027])).status_code == 404
 
 
 def test_the_calendar_shows_holidays_and_make_up_days(cast, sign_in):

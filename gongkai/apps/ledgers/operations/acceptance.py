@@ -24,7 +24,7 @@ from gongkai.apps.ledgers.queries.progress import items_with_progress
 from gongkai.apps.ledgers.queries.proposals import decided_sections
 from gongkai.apps.orgs.models import User
 from gongkai.apps.sections.queries import aliases, sections_by_path
-from gongkai.domain.clock import CalendarNotPublished
+from gongkai.domain.clock import CalendarNotPublished, WorkCalendar
 from gongkai.domain.ledger import Blocked, ClockClause, LimitFacts, NoticeClocks, notice_clocks
 
 State = NoticeImport.State
@@ -167,7 +167,7 @@ def _fill(notice: Notice, row: NoticeImport, year: int) -> Notice:
     notice.recipients, notice.legal_basis = head.get("recipients") or [], head.get("legal_basis") or []
     notice.disclosure_attribute = (head.get("disclosure_attribute") or "")[:40]
     notice.superior = notice.superior or superior_by_number(notice)
-    clocks = _clocks(row, notice)
+    clocks = lenient_clocks(row, notice, work_calendar())
     notice.plan_due_on = notice.plan_due_on or clocks.plan_due_on
     notice.plan_publication_due_on = notice.plan_publication_due_on or clocks.plan_publication_due_on
     notice.report_due_on = notice.report_due_on or clocks.report_due_on
@@ -199,17 +199,17 @@ def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _clocks(row: NoticeImport, notice: Notice) -> NoticeClocks:
-    """What the notice asks of every unit; nothing while the calendar of the last day is not published."""
-    found = list(_clauses(row))
+def lenient_clocks(row: NoticeImport, notice: Notice, calendar: WorkCalendar) -> NoticeClocks:
+    """What the notice asks of every unit; only its fixed days while the calendar of a last day is not published."""
+    found = list(clock_clauses(row))
     issued_on = notice.published_on or notice.written_on
     try:
-        return notice_clocks(found, issued_on, work_calendar())
+        return notice_clocks(found, issued_on, calendar)
     except CalendarNotPublished:
-        return notice_clocks([clause for clause in found if clause.limit.kind == "fixed"], issued_on, work_calendar())
+        return notice_clocks([clause for clause in found if clause.limit.kind == "fixed"], issued_on, calendar)
 
 
-def _clauses(row: NoticeImport) -> Iterator[ClockClause]:
+def clock_clauses(row: NoticeImport) -> Iterator[ClockClause]:
     """Every limit of the letter and of the tasks that speaks of a plan or a report, with the words around it."""
     limits: list[dict[str, Any]] = list(row.draft["notice"].get("deadlines", ()))
     limits += [limit for task in row.draft["tasks"] for limit in task.get("deadlines", ())]

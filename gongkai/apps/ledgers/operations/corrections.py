@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from gongkai.apps.ledgers.models import DeclaredPath, ItemUnit, LedgerItem, Notice, Quota, TimeLimit
-from gongkai.apps.ledgers.operations.item_rows import ItemRows, mark_principal, save_new, set_due
+from gongkai.apps.ledgers.operations.item_rows import ItemRows, count_limit, mark_principal, save_new, set_due
 from gongkai.apps.ledgers.queries.calendar import work_calendar
 from gongkai.apps.ledgers.queries.import_changes import current_items, pair
 from gongkai.apps.ledgers.queries.progress import items_with_progress
@@ -74,12 +74,14 @@ def _units(item: LedgerItem, wanted: Iterable[ItemUnit]) -> None:
 
 
 def _limits(item: LedgerItem, wanted: Iterable[TimeLimit]) -> list[TimeLimit]:
-    """The day of an event that somebody entered stays with its limit."""
+    """The day of an event that somebody entered stays with its limit, and so does the day counted from it."""
     events = {(row.text, row.offset): row.event_on for row in item.time_limits.all() if row.event_on}
     item.time_limits.all().delete()
-    rows = list(wanted)
+    rows, calendar = list(wanted), work_calendar() if events else None
     for row in rows:
         row.item, row.event_on = item, events.get((row.text, row.offset))
+        if calendar and row.event_on:
+            count_limit(row, calendar)
     return TimeLimit.objects.bulk_create(rows)
 
 

@@ -85,6 +85,18 @@ def set_due(item: LedgerItem, limits: Iterable[TimeLimit], calendar: WorkCalenda
     item.is_standing = item.due_on is None and any(word in row.text for row in rows for word in STANDING)
 
 
+def count_limit(row: TimeLimit, calendar: WorkCalendar) -> bool:
+    """Count the day of a limit whose event has happened; none while that year is not published. True: it changed."""
+    if row.kind != TimeLimit.Kind.RELATIVE:
+        return False
+    before, facts = row.due_on, LimitFacts("relative", None, row.offset, row.event_on)
+    try:
+        row.due_on = effective_due_on([facts], calendar, row.item.year, row.event_on or date.min)
+    except CalendarNotPublished:
+        row.due_on = None
+    return row.due_on != before
+
+
 def mark_principal(units: Iterable[ItemUnit]) -> None:
     """The first that leads, else the first named, carries the item on the board."""
     rows = list(units)

@@ -20,12 +20,12 @@ def roll_recurring(today: date) -> int:
         .prefetch_related("time_limits")
         .distinct()
     )
-    moved = 0
+    moved, calendar = 0, work_calendar()
     for item in late:
         before = item.due_on
         if before is None or not _was_worked_on(item, before):
             continue
-        set_due(item, sorted(item.time_limits.all(), key=lambda row: row.pk), work_calendar(), today)
+        set_due(item, sorted(item.time_limits.all(), key=lambda row: row.pk), calendar, today)
         if item.due_on != before:
             item.save(update_fields=["due_on"])
             moved += 1

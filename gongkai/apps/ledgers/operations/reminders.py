@@ -19,6 +19,7 @@ from gongkai.apps.ledgers.queries.visibility import memberships_of_groups
 from gongkai.apps.orgs.models import Membership, Message, User
 from gongkai.apps.orgs.operations import send_message
 from gongkai.apps.orgs.queries import oversight_office
+from gongkai.domain.clock import WorkCalendar
 from gongkai.domain.ledger import Blocked, ReminderTiming
 
 Receiver = ReminderRule.Receiver
@@ -149,7 +150,8 @@ def _enter(today: date, now: datetime) -> int:
         due_on__range=(today - REACH, today + REACH), withdrawn_on__isnull=True
     ).exclude(state=LedgerItem.State.CLOSED_OUT)
     due = {pk: day for pk, day in open_items.values_list("pk", "due_on") if day}
-    chosen = {day: _rules_for(day, rules, today) for day in set(due.values())}
+    calendar = work_calendar()
+    chosen = {day: _rules_for(day, rules, today, calendar) for day in set(due.values())}
     wanted = {pk: chosen[day] for pk, day in due.items() if chosen[day]}
     receivers = _receivers(wanted)
     rows = [
@@ -163,9 +165,8 @@ def _enter(today: date, now: datetime) -> int:
     return Reminder.objects.count() - before
 
 
-def _rules_for(due_on: date, rules: Iterable[ReminderRule], today: date) -> list[ReminderRule]:
+def _rules_for(due_on: date, rules: Iterable[ReminderRule], today: date, calendar: WorkCalendar) -> list[ReminderRule]:
     """The rules whose day is the latest one not after today; none when that day is long past."""
-    calendar = work_calendar()
     days = {rule: ReminderTiming(rule.days, rule.is_working_days).falls_on(due_on, calendar) for rule in rules}
     latest = max((day for day in days.values() if day <= today), default=None)
     if latest is None or today - latest > CATCH_UP:

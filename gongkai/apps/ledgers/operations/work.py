@@ -9,13 +9,12 @@ from django.core.validators import URLValidator
 
 from gongkai.apps.files.models import StoredFile
 from gongkai.apps.ledgers.models import Evidence, ItemUnit, LedgerItem, ProgressNote, Quota, QuotaEntry, TimeLimit
-from gongkai.apps.ledgers.operations.item_rows import set_due
-from gongkai.apps.ledgers.operations.steps import StepTaken, step
+from gongkai.apps.ledgers.operations.item_rows import count_limit, set_due
+from gongkai.apps.ledgers.operations.steps import step
 from gongkai.apps.ledgers.queries.calendar import work_calendar
 from gongkai.apps.orgs.models import Membership, Unit, User
 from gongkai.apps.sections.models import Section
-from gongkai.domain.clock import CalendarNotPublished
-from gongkai.domain.ledger import Blocked, LimitFacts, effective_due_on
+from gongkai.domain.ledger import Blocked
 
 Kind = Evidence.Kind
 
@@ -167,17 +166,23 @@ def drop_quota_entry(*, actor: User, entry: QuotaEntry, now: datetime | None = N
 def set_event_day(
     *, actor: User, time_limit: TimeLimit, event_on: date | None, now: datetime | None = None
 ) -> TimeLimit:
-    """Say when the event happened that a limit counts from (印发后 3 个月); the due date follows. None: taken back."""
+    """Say when the event happened that a limit counts from (印发后 3 个月); the due date follows. None: taken back.
+
+    Where the last day lies in a year without a holiday arrangement, the item stays without a day until one is loaded.
+    """
     with step(actor=actor, item=time_limit.item, action="set_event_day", now=now) as taken:
         row = TimeLimit.objects.select_for_update().get(pk=time_limit.pk)
         if row.kind != TimeLimit.Kind.RELATIVE:
             raise Blocked(["只有从某件事起算的时限才需要确定起算日。"])
         taken.before = {"起算日": str(row.event_on or ""), "到期日": str(taken.item.due_on or "")}
         row.event_on = event_on
-        row.due_on = _limit_day(row, taken)
+        calendar = work_calendar()
+        count_limit(row, calendar)
         row.save()
-        set_due(taken.item, taken.item.time_limits.order_by("pk"), work_calendar(), taken.today)
+        set_due(taken.item, taken.item.time_limits.order_by("pk"), calendar, taken.today)
         taken.remark = f"{row.text}：自 {event_on} 起算" if event_on else f"{row.text}：取消起算日"
+        if event_on and row.due_on is None:
+            taken.remark += "，到期日待放假安排录入后计算"
         taken.after = {"起算日": str(event_on or ""), "到期日": str(taken.item.due_on or "")}
     return row
 
@@ -204,15 +209,6 @@ def set_disclosed_url(*, actor: User, item: LedgerItem, url: str, now: datetime 
         taken.item.disclosed_url = url
         taken.remark = f"公开地址：{url or '无'}"
     return taken.item
-
-
-def _limit_day(row: TimeLimit, taken: StepTaken) -> date | None:
-    """The day of this one limit; says so when the calendar of that year is not there."""
-    limit = LimitFacts("relative", None, row.offset, row.event_on)
-    try:
-        return effective_due_on([limit], work_calendar(), taken.item.year, taken.today)
-    except CalendarNotPublished as missing:
-        raise Blocked([f"{missing.year} 年的放假安排还没有录入，不能计算到期日。"]) from missing
 
 
 def _evidence_blockers(kind: str, title: str, url: str, section: Section | None, file: StoredFile | None) -> list[str]:

@@ -16,7 +16,7 @@ from gongkai.apps.ledgers.queries.filters import Filter
 from gongkai.apps.ledgers.queries.lists import ListedItem, list_rows
 from gongkai.apps.ledgers.queries.visibility import filtered, named_on
 from gongkai.apps.orgs.queries import unit_of_token
-from gongkai.domain.clock import CalendarNotPublished
+from gongkai.domain.clock import CalendarNotPublished, WorkCalendar
 
 # a day shows this many rows; the rest is a link to the list
 ROWS_OF_A_DAY = 6
@@ -58,14 +58,19 @@ def due_calendar(user: Viewer, month: date, *, today: date, flt: Filter | None =
             by_day.setdefault(due_on, []).append(pk)
     shown = LedgerItem.objects.in_bulk([pk for rows in by_day.values() for pk in rows[:ROWS_OF_A_DAY]])
     listed = {row.item.pk: row for row in list_rows(shown.values(), today)}
-    made = tuple(tuple(_day(on, first, by_day.get(on, []), listed, today) for on in week) for week in weeks)
+    calendar = work_calendar()
+    made = tuple(
+        tuple(_day(on, first, by_day.get(on, []), listed, today, calendar=calendar) for on in week) for week in weeks
+    )
     total = sum(day.count for week in made for day in week if day.in_month)
     return DueCalendar(first, (first - timedelta(days=1)).replace(day=1), following, made, total)
 
 
-def _day(on: date, month: date, items: list[int], listed: dict[int, ListedItem], today: date) -> CalendarDay:
+def _day(
+    on: date, month: date, items: list[int], listed: dict[int, ListedItem], today: date, *, calendar: WorkCalendar
+) -> CalendarDay:
     try:
-        works: bool | None = work_calendar().is_working_day(on)
+        works: bool | None = calendar.is_working_day(on)
     except CalendarNotPublished:
         works = None
     rows = tuple(listed[pk] for pk in items[:ROWS_OF_A_DAY])

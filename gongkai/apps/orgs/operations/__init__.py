@@ -1,4 +1,4 @@
-"""Changing units, groups, people and roles, and telling people things. Each refusal is a sentence (`Blocked`).
+"""Changing units, groups, people, roles, work years; telling people things. Each refusal is a sentence (`Blocked`).
 
 `actor` None is the system itself: a command or the sample town, which need no right.
 """
@@ -25,6 +25,7 @@ from gongkai.apps.orgs.operations.units import (
     save_group,
     unit_blockers,
 )
+from gongkai.apps.orgs.operations.years import load_work_year, withdraw_work_year
 
 __all__ = [
     "add_alias",
@@ -33,6 +34,7 @@ __all__ = [
     "appoint_oversight_office",
     "change_unit",
     "issue_feed_token",
+    "load_work_year",
     "mark_read",
     "person_blockers",
     "remove_alias",
@@ -46,4 +48,5 @@ __all__ = [
     "set_password",
     "set_role",
     "unit_blockers",
+    "withdraw_work_year",
 ]

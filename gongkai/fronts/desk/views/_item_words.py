@@ -31,7 +31,7 @@ UNITS: dict[str, tuple[Unit, int]] = {
 
 
 # what happens to an item that is no step of its own
-OTHER_WORDS = {"add_own_item": "自定重点领域", "look_back": "回头看转入"}
+OTHER_WORDS = {"add_own_item": "自定重点领域", "look_back": "回头看转入", "recount": "重算到期日"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -14,9 +11,11 @@ from django.http import Http404
 from django.urls import reverse
 
 from gongkai.apps.ledgers.permissions import may_see_ledger
-from gongkai.data.tables import read_folder
-from gongkai.domain.clock import CalendarYear, CalendarYearRefused, parse_year
-from gongkai.domain.ledger import Blocked
+from gongkai.apps.orgs.operations import load_work_year, withdraw_work_year
+from gongkai.apps.orgs.permissions import may_load_years
+from gongkai.apps.orgs.queries import loaded_years, work_calendar
+from gongkai.domain.clock import CalendarYear
+from gongkai.fronts.desk.forms.fields import DeskForm
 from gongkai.fronts.desk.forms.rules import YearTextForm
 from gongkai.fronts.desk.views._desk import DeskView
 from gongkai.fronts.desk.views._forms_page import Act, FormsPage
@@ -44,39 +43,48 @@ def spans(year: CalendarYear) -> list[Span]:
     return found
 
 
-@cache
-def recorded_years() -> tuple[CalendarYear, ...]:
-    """The years that come with the program, newest first."""
-    return tuple(sorted((parse_year(table) for table in read_folder("calendar")), key=lambda year: -year.year))
+def _load(page: Any, values: dict[str, Any]) -> None:
+    """Record a year, and say what it holds."""
+    row = load_work_year(actor=page.request.user, text=values["text"])
+    year = next(known for known in work_calendar().recorded if known.year == row.year)
+    words = f"已录入{year.year}年：放假 {len(year.holidays)} 天，调休上班 {len(year.make_up_workdays)} 天。"
+    messages.success(page.request, f"{words}相关任务的到期日已经重算。")
 
 
-def _check(page: Any, values: dict[str, Any]) -> None:
-    """Read a year's arrangement and say what is wrong with it, or what it holds."""
-    try:
-        year = parse_year(tomllib.loads(values["text"]))
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        raise Blocked([f"第 {place[1]} 行写法有误，读不出来。" if place else "最后一行没有写完。"]) from error
-    except CalendarYearRefused as error:
-        raise Blocked([f"{problem}。" for problem in error.problems]) from error
-    words = f"{year.year}年：放假 {len(year.holidays)} 天，调休上班 {len(year.make_up_workdays)} 天，没有矛盾。"
-    messages.success(page.request, words)
+def _withdraw(page: Any, _values: dict[str, Any]) -> None:
+    withdraw_work_year(actor=page.request.user, year=page.target or 0)
 
 
 class Years(FormsPage):
-    """The recorded years, and a test of a new one."""
+    """The recorded years; loading one and taking it back."""
 
     template_name = "desk/rules/years.html"
     may = staticmethod(may_see_ledger)
-    acts: ClassVar = {"check": Act(YearTextForm, _check, "")}
+    acts: ClassVar = {
+        "load": Act(YearTextForm, _load, ""),
+        "withdraw": Act(DeskForm, _withdraw, "已撤回，相关任务的到期日已经重算。"),
+    }
+    acts_on_parts = frozenset({"withdraw"})
 
     def page_url(self) -> str:
         return reverse("desk:years")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Newest first, with how many days each gives and takes."""
-        years = [(year, len(year.holidays), len(year.make_up_workdays)) for year in recorded_years()]
-        return super().get_context_data(years=years, **kwargs)
+        """Newest first, with how many days each gives and takes, and who loaded it where somebody did."""
+        loaded = loaded_years()
+        years = [
+            (
+                year,
+                len(year.holidays),
+                len(year.make_up_workdays),
+                loaded.get(year.year),
+                self.act_url(f"withdraw-{year.year}"),
+            )
+            for year in reversed(work_calendar().recorded)
+        ]
+        refused = [form for act, form in kwargs.get("bound", {}).items() if act.startswith("withdraw")]
+        may_load = may_load_years(self.request.user)
+        return super().get_context_data(years=years, may_load=may_load, refused=refused, **kwargs)
 
 
 class Year(DeskView):
@@ -87,7 +95,7 @@ class Year(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """404 for a year that is not recorded."""
-        year = next((year for year in recorded_years() if year.year == self.kwargs["year"]), None)
+        year = next((year for year in work_calendar().recorded if year.year == self.kwargs["year"]), None)
         if year is None:
             raise Http404
         return super().get_context_data(
