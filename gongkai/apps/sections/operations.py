@@ -18,7 +18,7 @@ from gongkai.apps.sections.models import HomePage, PathAlias, Section, SectionCh
 from gongkai.apps.sections.permissions import may_manage_sections
 from gongkai.apps.sections.queries import aliases, home, path_of, place_in_tree, sections_by_path
 from gongkai.domain.ledger import Blocked
-from gongkai.domain.notices._paths import leaves
+from gongkai.domain.notices import leaves
 
 Kind = SectionChange.Kind
 NO_RIGHT = "只有政务公开主管部门可以调整栏目。"

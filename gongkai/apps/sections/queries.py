@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from gongkai.apps.sections.models import HomePage, PathAlias, Section, SectionChange
-from gongkai.domain.notices._paths import default_aliases
+from gongkai.domain.notices import default_aliases
 
 # the site itself as notices name it: no section of its own
 SITE_NAMES = frozenset({"政府网站", "政府门户网站", "门户网站", "本级政府网站"})

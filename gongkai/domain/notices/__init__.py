@@ -3,6 +3,7 @@
 from gongkai.domain.notices._blocks import Cell, Paragraph, SourceBlock, Table
 from gongkai.domain.notices._errors import UnreadableNotice
 from gongkai.domain.notices._json import to_json
+from gongkai.domain.notices._paths import default_aliases, leaves, without_paths
 from gongkai.domain.notices._read import read
 from gongkai.domain.notices._values import (
     Block,
@@ -33,6 +34,9 @@ __all__ = [
     "Task",
     "UnreadableNotice",
     "Warned",
+    "default_aliases",
+    "leaves",
     "read",
     "to_json",
+    "without_paths",
 ]

@@ -60,6 +60,18 @@ def find_paths(text: str, at: int) -> PathsFound:
     return PathsFound(tuple(paths), tuple(channels))
 
 
+def without_paths(text: str) -> str:
+    """The words of a task without the bracket that names its places, for where those are shown beside it.
+
+    A bracket that the source never closed runs to the end of the text.
+    """
+    view = plain(text)
+    label = _LABEL.search(view)
+    if label is None or not label.start() or view[label.start() - 1] != "(":
+        return text
+    return text[: label.start() - 1] + text[_end_of_declaration(view, label) + 1 :]
+
+
 def _end_of_declaration(view: str, label: re.Match[str]) -> int:
     """The bracket that the label stands in closes it; without a bracket the sentence or line does."""
     opened = label.start() > 0 and view[label.start() - 1] == "("

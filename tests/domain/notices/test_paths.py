@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.domain.notices import without_paths
 from gongkai.domain.notices._paths import find_paths, leaves, parse_path
 
 GOLD = Path(__file__).resolve().parents[4] / "shared" / "gold"
@@ -97,3 +98,19 @@ def test_spans_always_slice_to_the_words(text, at):
         printed = text[path.span[0] - at : path.span[1] - at]
         assert all(segment in printed for segment in path.segments)
     parse_path(text)
+
+
+SHOWN = [
+    # 括号里的公开路径在旁边另列，正文只留任务本身
+    ("公开预算（公开路径：1．政府网站>预算（部门），2．其他渠道）。", "公开预算。"),
+    # 原文没有闭合的括号，到末尾为止
+    ("公开规划〔公开路径:政府网站>规划信息", "公开规划"),
+    # 没有括号的说明是任务的话
+    ("按公开路径：政府网站>预算公开。", "按公开路径：政府网站>预算公开。"),
+    ("公开决算。", "公开决算。"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), SHOWN)
+def test_a_task_without_its_places(text: str, shown: str) -> None:
+    assert without_paths(text) == shown

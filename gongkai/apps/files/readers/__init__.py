@@ -6,8 +6,7 @@ from pathlib import Path
 
 from gongkai.apps.files.readers._formats import read_bytes
 from gongkai.apps.files.readers._limits import MAXIMUM_BYTES, TOO_LARGE
-from gongkai.domain.notices._blocks import SourceBlock
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import SourceBlock, UnreadableNotice
 
 __all__ = ["read_blocks", "read_bytes"]
 

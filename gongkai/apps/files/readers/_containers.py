@@ -7,8 +7,7 @@ from gongkai.apps.files.readers._package import LOCKED, Package
 from gongkai.apps.files.readers.placed.ofd import read_ofd
 from gongkai.apps.files.readers.sheets.workbook import read_calamine, read_xlsx
 from gongkai.apps.files.readers.word.docx import read_docx
-from gongkai.domain.notices._blocks import SourceBlock
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import SourceBlock, UnreadableNotice
 
 SLIDES = "这是演示文稿，不是通知，请提供 Word、PDF 或网页版"
 

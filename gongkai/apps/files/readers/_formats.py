@@ -6,8 +6,7 @@ import importlib
 
 from gongkai.apps.files.readers._detect import kind_of
 from gongkai.apps.files.readers._limits import EMPTY, MAXIMUM_BYTES, TOO_LARGE
-from gongkai.domain.notices._blocks import SourceBlock
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import SourceBlock, UnreadableNotice
 
 Blocks = str | list[SourceBlock]
 

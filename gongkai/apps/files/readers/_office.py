@@ -11,8 +11,7 @@ from pathlib import Path
 
 from gongkai.apps.files.readers._package import BROKEN, Package
 from gongkai.apps.files.readers.word.docx import read_docx
-from gongkai.domain.notices._blocks import SourceBlock
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import SourceBlock, UnreadableNotice
 
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 90

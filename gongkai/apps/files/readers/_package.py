@@ -9,7 +9,7 @@ import zlib
 
 from lxml import etree
 
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import UnreadableNotice
 
 ENTRIES = 10_000
 PART_BYTES = 40_000_000

@@ -14,7 +14,7 @@ from gongkai.apps.sections.models import Section
 from gongkai.apps.sections.queries import place_in_tree
 from gongkai.domain.clock import CalendarNotPublished, WorkCalendar
 from gongkai.domain.ledger import LimitFacts, effective_due_on
-from gongkai.domain.notices._paths import leaves
+from gongkai.domain.notices import leaves
 
 # words of a limit that mean: no last day, kept up for good
 STANDING = ("长期", "長期", "持续", "常态化")

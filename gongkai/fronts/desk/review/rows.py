@@ -9,7 +9,7 @@ from typing import Any
 from gongkai.apps.ledgers.queries.imports import DraftTask, DraftUnit, ImportReview
 from gongkai.apps.orgs.queries import members_of_groups
 from gongkai.apps.sections.queries import aliases, place_in_tree, sections_by_path
-from gongkai.domain.notices._paths import leaves
+from gongkai.domain.notices import leaves
 
 PERIODS = {"year": "每年", "half_year": "每半年", "quarter": "每季度", "month": "每月", "week": "每周"}
 SHOWN_UNITS = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -17,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate, localtime
 
 from gongkai.apps.ledgers.operations.draft_values import NOTICE_FIELDS, TASK_FIELDS
+from gongkai.domain.notices import without_paths
 from gongkai.fronts.desk.differences import woven
 from gongkai.fronts.desk.menu import desk_items
 
@@ -26,8 +26,6 @@ READ_KEYS = ("text", "name", "date")
 # what a deadline, a quota, a task or a chosen unit has and a set of changed fields has not
 THING_KEYS = {"id", "op", "offset", "group"}
 FIELD_WORDS = {name: label for name, (label, _) in (NOTICE_FIELDS | TASK_FIELDS).items()}
-# the labelled bracket that closes a task, whole or cut short
-PATHS = re.compile(r"[（(〔\[]\s*公开路径[：:](?:[^。]*[）)〕\]](?=[。；]?\s*$)|[^。]*$)")
 WEEKDAYS = "一二三四五六日"
 ROLE_WORDS = {"lead": "牵头", "responsible": "责任", "supporting": "配合", "supervising": "监管"}
 
@@ -54,10 +52,8 @@ def day(value: date | None, today: date | None = None) -> str:
     return day_words(value, today or localdate()) if value else "—"
 
 
-@register.filter
-def without_paths(text: str) -> str:
-    """The words of a task without the bracket of its paths, for lines where space is short."""
-    return PATHS.sub("", text)
+# where space is short the bracket of paths would be all one sees of a task
+register.filter("without_paths", without_paths)
 
 
 @register.filter
@@ -70,7 +66,7 @@ def weekday(value: date) -> str:
 def due(value: date | None, today: date | None = None, is_over: bool = False) -> SafeString:
     """A due date as people say it. `is_over`: the thing is done, so the date is only a date."""
     if value is None:
-        return format_html('<span class="due muted">—</span>')
+        return mark_safe('<span class="due muted">—</span>')  # noqa: S308 - no value in it
     today = today or localdate()
     words, kind = (day_words(value, today), "") if is_over else due_words(value, today)
     return format_html(

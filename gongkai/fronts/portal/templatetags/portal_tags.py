@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from django import template
@@ -15,10 +14,9 @@ from gongkai.apps.ledgers.queries.public_lists import DemandingTask, PublicNotic
 from gongkai.apps.orgs.queries import oversight_office
 from gongkai.apps.sections.models import Section, SectionChange
 from gongkai.apps.sections.queries import change_log, home
+from gongkai.domain.notices import without_paths
 
 register = template.Library()
-# the labelled bracket of a task; its places are listed as links under the task
-PATH_BRACKET = re.compile(r"[（(〔\[]\s*公开路径[：:][^。]{0,2000}?[）)〕\]](?=[。；]?\s*$)")
 
 
 @dataclass(slots=True)
@@ -134,4 +132,4 @@ def bars(shown: PublicLedger) -> list[Bar]:
 @register.filter
 def shown_text(task: PublicTask) -> str:
     """The task without the bracket of places, when those are listed under it."""
-    return PATH_BRACKET.sub("", task.text) if task.places else task.text
+    return without_paths(task.text) if task.places else task.text

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from gongkai.apps.files.readers.placed.lines import ENDING, OPENING, joined
-from gongkai.domain.notices._blocks import Cell, Table
+from gongkai.domain.notices import Cell, Table
 
 CLOSED = (*ENDING, "）", ")", "〕", "】", "”")
 Rows = list[list[Cell]]

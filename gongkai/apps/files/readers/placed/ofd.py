@@ -12,8 +12,7 @@ from gongkai.apps.files.readers._package import BROKEN, Package
 from gongkai.apps.files.readers.placed.marks import Glyph, Page, Rule
 from gongkai.apps.files.readers.placed.pages import blocks_of_pages
 from gongkai.apps.files.readers.placed.pdf import SCANNED
-from gongkai.domain.notices._blocks import SourceBlock
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import SourceBlock, UnreadableNotice
 
 PAGES = 400
 GLYPHS = 300_000

@@ -9,7 +9,7 @@ from gongkai.apps.files.readers.placed.joins import continued
 from gongkai.apps.files.readers.placed.lines import lines_of, paragraphs_of
 from gongkai.apps.files.readers.placed.marks import Glyph, Line, Page
 from gongkai.apps.files.readers.placed.tables import Grid, grids_of, table_of
-from gongkai.domain.notices._blocks import Paragraph, SourceBlock, Table
+from gongkai.domain.notices import Paragraph, SourceBlock, Table
 
 PAGE_NUMBER = re.compile(
     r"^[\s\-—–_－·.]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,共]?\s*(?:共\s*)?\d{1,4}\s*页?)?"

@@ -12,8 +12,7 @@ import pypdfium2.raw as pdfium
 from gongkai.apps.files.readers._package import BROKEN, LOCKED
 from gongkai.apps.files.readers.placed.marks import Glyph, Page, Rule
 from gongkai.apps.files.readers.placed.pages import blocks_of_pages
-from gongkai.domain.notices._blocks import SourceBlock
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import SourceBlock, UnreadableNotice
 
 PAGES = 400
 GLYPHS = 300_000

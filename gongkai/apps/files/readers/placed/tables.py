@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from gongkai.apps.files.readers.placed.lines import cell_text
 from gongkai.apps.files.readers.placed.marks import Glyph, Rule
-from gongkai.domain.notices._blocks import Cell, Table
+from gongkai.domain.notices import Cell, Table
 
 NEAR = 3.0
 RULES = 2_500

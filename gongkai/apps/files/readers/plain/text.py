@@ -6,7 +6,7 @@ import codecs
 from collections import Counter
 
 from gongkai.apps.files.readers.plain.frequent import FREQUENT
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import UnreadableNotice
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

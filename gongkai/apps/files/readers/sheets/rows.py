@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gongkai.domain.notices._blocks import Cell, Paragraph, SourceBlock, Table
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import Cell, Paragraph, SourceBlock, Table, UnreadableNotice
 
 CELLS = 200_000
 NOTE = re.compile(r"^\s*(?:注|备注|说明|填表|填报|联系|制表)")

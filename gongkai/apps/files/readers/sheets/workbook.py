@@ -16,8 +16,7 @@ from gongkai.apps.files.readers._package import BROKEN, RELATIONS, Package, main
 from gongkai.apps.files.readers.plain.text import read_text
 from gongkai.apps.files.readers.sheets.rows import Grid, blocks_of_grid
 from gongkai.apps.files.readers.sheets.shown import BUILT_IN, plain, shown
-from gongkai.domain.notices._blocks import Paragraph, SourceBlock
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import Paragraph, SourceBlock, UnreadableNotice
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -6,7 +6,7 @@ import re
 
 from gongkai.apps.files.readers.web.spans import table_of
 from gongkai.apps.files.readers.web.tree import Node
-from gongkai.domain.notices._blocks import Paragraph, SourceBlock, Table
+from gongkai.domain.notices import Paragraph, SourceBlock, Table
 
 BLOCKS = frozenset(
     (

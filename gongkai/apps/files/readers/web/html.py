@@ -10,8 +10,7 @@ from email.errors import MessageError
 from gongkai.apps.files.readers.plain.text import decode
 from gongkai.apps.files.readers.web.page import document_blocks, without_furniture
 from gongkai.apps.files.readers.web.tree import parse_page
-from gongkai.domain.notices._blocks import SourceBlock
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import SourceBlock, UnreadableNotice
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 DECLARED = {b"gb2312": "gb18030", b"gbk": "gb18030", b"gb18030": "gb18030", b"big5": "cp950", b"utf-8": "utf-8"}

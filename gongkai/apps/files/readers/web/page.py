@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gongkai.apps.files.readers.web.flow import blocks_of, is_data_table, squeeze
 from gongkai.apps.files.readers.web.tree import Node, count
-from gongkai.domain.notices._blocks import Paragraph, SourceBlock
+from gongkai.domain.notices import Paragraph, SourceBlock
 
 # what authors of such pages call the furniture; a hint only, believed of parts that hold little of the page
 FURNITURE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gongkai.apps.files.readers.web.tree import Node
-from gongkai.domain.notices._blocks import Cell, Table
+from gongkai.domain.notices import Cell, Table
 
 COLUMNS = 200
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import UnreadableNotice
 
 DROPPED = frozenset(
     (

@@ -8,8 +8,7 @@ from gongkai.apps.files.readers.word.numbering import Numbering, numbering_of
 from gongkai.apps.files.readers.word.runs import boxes_of, merges_with_next, text_of
 from gongkai.apps.files.readers.word.styles import Styles, styles_of
 from gongkai.apps.files.readers.word.tables import RowCell, spanned
-from gongkai.domain.notices._blocks import Paragraph, SourceBlock, Table
-from gongkai.domain.notices._errors import UnreadableNotice
+from gongkai.domain.notices import Paragraph, SourceBlock, Table, UnreadableNotice
 
 # elements that only wrap others
 WRAPPERS = frozenset(w(name) for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))

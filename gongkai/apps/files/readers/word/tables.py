@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.domain.notices._blocks import Cell, Table
+from gongkai.domain.notices import Cell, Table
 
 
 @dataclass(frozen=True, slots=True)
