@@ -10,7 +10,7 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
 # lower rows first; a foreign key points to its own row or a lower one
-ROWS = [{"audit", "files", "jobs"}, {"orgs"}, {"sections"}, {"ledgers"}]
+ROWS = [{"audit", "files", "jobs"}, {"orgs"}, {"sections"}, {"documents"}, {"publishing"}, {"ledgers"}]
 
 
 def row(label: str) -> int:

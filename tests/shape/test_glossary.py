@@ -12,7 +12,7 @@ from gongkai.apps.orgs.models import Membership
 
 ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = tomllib.loads((ROOT / "gongkai/data/glossary.toml").read_text("utf-8"))
-OURS = {"audit", "files", "jobs", "orgs", "sections", "ledgers"}
+OURS = {"audit", "files", "jobs", "orgs", "sections", "documents", "publishing", "ledgers"}
 
 
 def test_every_model_is_called_what_the_glossary_says():

@@ -14,7 +14,7 @@ from django.utils import timezone
 from gongkai.apps.files import _disk
 from gongkai.apps.files._sniffing import content_type_of
 from gongkai.apps.files.models import StoredFile
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 LARGEST = 20 * 1024 * 1024
 LONGEST_NAME = 120

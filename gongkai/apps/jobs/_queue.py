@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_tasks.utils import get_module_path
 
 from gongkai.apps.jobs.models import Job
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 State = Job.State
 FIRST_DELAY, LONGEST_DELAY = 10, 3600

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from gongkai.domain.clock import CalendarYear, CalendarYearRefused, WorkCalendar, load_calendar, parse_year
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 logger = logging.getLogger(__name__)
 

@@ -17,8 +17,8 @@ from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.sections.models import HomePage, PathAlias, Section, SectionChange
 from gongkai.apps.sections.permissions import may_manage_sections
 from gongkai.apps.sections.queries import aliases, home, path_of, place_in_tree, sections_by_path
-from gongkai.domain.ledger import Blocked
 from gongkai.domain.notices import leaves
+from gongkai.domain.workflow import Blocked
 
 Kind = SectionChange.Kind
 NO_RIGHT = "只有政务公开主管部门可以调整栏目。"

@@ -2,13 +2,13 @@
 
 from gongkai.domain.ledger._align import AlignedRow, Clause, Demand, align
 from gongkai.domain.ledger._clocks import ClockClause, NoticeClocks, notice_clocks
-from gongkai.domain.ledger._diff import Segment
 from gongkai.domain.ledger._limits import LimitFacts, effective_due_on
 from gongkai.domain.ledger._look_back import LookBackFacts, is_look_back_candidate
 from gongkai.domain.ledger._quotas import PeriodCount, QuotaFacts
 from gongkai.domain.ledger._reminding import ReminderTiming
 from gongkai.domain.ledger._transitions import STEPS, Step, blockers
-from gongkai.domain.ledger._values import STATE_WORDS, Blocked, Facts, OwedCheck, Person, State
+from gongkai.domain.ledger._values import STATE_WORDS, Facts, OwedCheck, Person, State
+from gongkai.domain.proofing import Segment
 
 ACTIONS = tuple(STEPS)
 
@@ -17,7 +17,6 @@ __all__ = [
     "STATE_WORDS",
     "STEPS",
     "AlignedRow",
-    "Blocked",
     "Clause",
     "ClockClause",
     "Demand",

@@ -12,7 +12,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from gongkai.domain.ledger._diff import Segment, changed_pairs, comparable, segments
+from gongkai.domain.proofing import Segment, changed_pairs, comparable, differences
 
 Kind = Literal["kept", "edited", "tightened", "dropped", "new"]
 
@@ -166,7 +166,7 @@ def _paired(
     remarks, is_tighter = _tightening(old, new)
     changes = [change for change in changed_pairs(old.text, new.text) if change not in names]
     kind: Kind = "tightened" if is_tighter else "edited" if changes or remarks else "kept"
-    return AlignedRow(kind, *places, round(similarity, 3), segments(old.text, new.text), tuple(remarks))
+    return AlignedRow(kind, *places, round(similarity, 3), differences(old.text, new.text), tuple(remarks))
 
 
 def _tightening(old: Clause, new: Clause) -> tuple[list[str], bool]:

@@ -23,14 +23,6 @@ STATE_WORDS = {
 }
 
 
-class Blocked(Exception):
-    """An operation was refused. `blockers` are the sentences that say why and who owes what."""
-
-    def __init__(self, blockers: tuple[str, ...] | list[str]) -> None:
-        self.blockers = tuple(blockers)
-        super().__init__("".join(self.blockers))
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person as a refusal names them."""

@@ -70,14 +70,14 @@ def show_jobs(
 @topic.command("retry")
 def retry(number: Annotated[str, typer.Argument(help="任务编号，写前几位即可")]) -> None:
     """重新运行失败的任务，从断点继续。"""
-    queries, operations, ledger = part("apps.jobs.queries"), part("apps.jobs.operations"), part("domain.ledger")
+    queries, operations, workflow = part("apps.jobs.queries"), part("apps.jobs.operations"), part("domain.workflow")
     found = queries.find(number)
     if len(found) != 1:
         typer.echo(f"编号“{number}”对应 {len(found)} 项任务，请写完整。", err=True)
         raise typer.Exit(2)
     try:
         operations.retry(job=found[0])
-    except ledger.Blocked as blocked:
+    except workflow.Blocked as blocked:
         typer.echo("".join(blocked.blockers), err=True)
         raise typer.Exit(2) from None
     typer.echo("已重新排队。")

@@ -14,7 +14,7 @@ from gongkai.apps.files import _disk
 from gongkai.apps.files.models import StoredFile
 from gongkai.apps.files.operations import LARGEST, clean_name, store
 from gongkai.apps.files.queries import DamagedFile, open_bytes
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django_tasks import task
 
 from gongkai.apps.jobs import progress
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 
 @task

@@ -15,7 +15,7 @@ from gongkai.apps.jobs.models import Job, Schedule
 from gongkai.apps.jobs.queries import is_waiting
 from gongkai.apps.jobs.tasks import forget_old
 from gongkai.apps.jobs.worker import Worker, drain
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 from tests.apps.jobs import tasks
 
 pytestmark = pytest.mark.django_db

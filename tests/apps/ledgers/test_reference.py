@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.apps.ledgers import operations, queries
 from gongkai.apps.ledgers.models import DeclaredPath, ItemUnit, LedgerItem
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 from tests.apps.ledgers.samples import at
 
 SUPERIOR = """江州市人民政府办公室关于印发江州市2026年政务公开工作要点的通知

@@ -13,7 +13,7 @@ from gongkai.apps.jobs.models import Job
 from gongkai.apps.jobs.worker import drain
 from gongkai.apps.orgs import operations, permissions, queries
 from gongkai.apps.orgs.models import FeedToken, Membership, Message, User
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 Role = Membership.Role
 

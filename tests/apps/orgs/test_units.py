@@ -11,7 +11,7 @@ from gongkai.apps.audit.models import AuditEntry
 from gongkai.apps.audit.queries import verify
 from gongkai.apps.orgs import operations, queries
 from gongkai.apps.orgs.models import Membership, Unit, UnitGroup, UnitName
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 
 def names(unit: Unit) -> set[tuple[str, str]]:

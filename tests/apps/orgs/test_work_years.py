@@ -14,7 +14,7 @@ from gongkai.apps.orgs.models import WorkYear
 from gongkai.apps.orgs.operations import load_work_year, withdraw_work_year
 from gongkai.apps.orgs.queries import work_calendar
 from gongkai.domain.clock import CalendarNotPublished
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 from tests.apps.ledgers.samples import NOTICE, accept, at, item
 
 YEAR_2027 = """year = 2027

@@ -9,7 +9,7 @@ import pytest
 from gongkai.apps.audit.models import AuditEntry
 from gongkai.apps.sections import operations, queries
 from gongkai.apps.sections.models import HomePage, Section, SectionChange
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 ON = date(2026, 5, 6)
 

@@ -13,7 +13,7 @@ from django_tasks.base import Task
 from django_tasks.utils import normalize_json
 
 from gongkai.apps.jobs.models import Job
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 WAITING = (Job.State.READY, Job.State.RUNNING)
 

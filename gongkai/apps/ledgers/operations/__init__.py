@@ -33,7 +33,7 @@ from gongkai.apps.ledgers.operations.work import (
     set_event_day,
     set_person,
 )
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 __all__ = [
     "Blocked",

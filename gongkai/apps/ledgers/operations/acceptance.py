@@ -25,7 +25,8 @@ from gongkai.apps.ledgers.queries.proposals import decided_sections
 from gongkai.apps.orgs.models import User
 from gongkai.apps.sections.queries import aliases, sections_by_path
 from gongkai.domain.clock import CalendarNotPublished, WorkCalendar
-from gongkai.domain.ledger import Blocked, ClockClause, LimitFacts, NoticeClocks, notice_clocks
+from gongkai.domain.ledger import ClockClause, LimitFacts, NoticeClocks, notice_clocks
+from gongkai.domain.workflow import Blocked
 
 State = NoticeImport.State
 # marks between which the words of one clause stand

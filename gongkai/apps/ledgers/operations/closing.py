@@ -9,7 +9,7 @@ from gongkai.apps.ledgers.events import ItemChecked, ItemClosedOut, ItemReturned
 from gongkai.apps.ledgers.models import LedgerItem, Verdict
 from gongkai.apps.ledgers.operations.steps import StepTaken, step
 from gongkai.apps.orgs.models import Unit, User
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 
 def submit_for_check(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.apps.ledgers.models import Notice
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 Task = dict[str, Any]
 LISTS = ("deadlines", "quotas", "paths", "channels", "cites")

@@ -17,7 +17,7 @@ from gongkai.apps.ledgers.permissions import may_manage
 from gongkai.apps.ledgers.queries.imports import same_notice
 from gongkai.apps.orgs.models import Unit, UnitGroup, User
 from gongkai.apps.orgs.operations import add_alias
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 Draft = dict[str, Any]
 Change = Callable[[Draft], "tuple[Any, str, Any, Any]"]

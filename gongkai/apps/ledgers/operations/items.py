@@ -17,7 +17,7 @@ from gongkai.apps.ledgers.operations.item_rows import mark_principal
 from gongkai.apps.ledgers.operations.steps import step
 from gongkai.apps.ledgers.permissions import may_manage, may_work_for
 from gongkai.apps.orgs.models import Unit, User
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 Role = ItemUnit.Role
 

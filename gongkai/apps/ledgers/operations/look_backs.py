@@ -12,7 +12,8 @@ from gongkai.apps.audit.operations import record
 from gongkai.apps.ledgers.models import ItemEvent, ItemUnit, LedgerItem, LookBackReview
 from gongkai.apps.ledgers.permissions import may_manage
 from gongkai.apps.orgs.models import User
-from gongkai.domain.ledger import Blocked, LookBackFacts, is_look_back_candidate
+from gongkai.domain.ledger import LookBackFacts, is_look_back_candidate
+from gongkai.domain.workflow import Blocked
 
 Result = LookBackReview.Result
 

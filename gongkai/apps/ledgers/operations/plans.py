@@ -13,7 +13,7 @@ from gongkai.apps.ledgers.models import CompletionReport, FiledPlan, Notice
 from gongkai.apps.ledgers.permissions import may_manage, may_work_for
 from gongkai.apps.ledgers.queries.plans import report_draft, units_of_notice
 from gongkai.apps.orgs.models import Unit, User
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 CLOCKS = {
     "plan_due_on": "计划报备期限",

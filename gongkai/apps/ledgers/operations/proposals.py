@@ -13,7 +13,7 @@ from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.sections.models import Section
 from gongkai.apps.sections.operations import add_section, save_alias
 from gongkai.apps.sections.queries import SITE_NAMES, path_of
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 Decision = DeclaredPath.Decision
 NO_RIGHT = "只有政务公开主管部门可以审定栏目。"

@@ -11,7 +11,7 @@ from gongkai.apps.audit.operations import record
 from gongkai.apps.ledgers.models import Notice
 from gongkai.apps.ledgers.permissions import may_manage
 from gongkai.apps.orgs.models import User
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 
 def link_superior(*, actor: User, notice: Notice, superior: Notice | None) -> Notice:

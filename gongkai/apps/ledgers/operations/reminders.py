@@ -20,7 +20,8 @@ from gongkai.apps.orgs.models import Membership, Message, User
 from gongkai.apps.orgs.operations import send_message
 from gongkai.apps.orgs.queries import oversight_office
 from gongkai.domain.clock import WorkCalendar
-from gongkai.domain.ledger import Blocked, ReminderTiming
+from gongkai.domain.ledger import ReminderTiming
+from gongkai.domain.workflow import Blocked
 
 Receiver = ReminderRule.Receiver
 # a worker that stood still catches up this far back; older reminders would only be noise

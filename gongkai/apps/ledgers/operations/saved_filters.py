@@ -8,7 +8,7 @@ from gongkai.apps.audit.operations import record
 from gongkai.apps.ledgers.models import SavedFilter
 from gongkai.apps.ledgers.permissions import may_see_ledger
 from gongkai.apps.orgs.models import User
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 
 def save_filter(*, actor: User, name: str, query: str) -> SavedFilter:

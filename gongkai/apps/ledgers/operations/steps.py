@@ -17,7 +17,8 @@ from gongkai.apps.ledgers.permissions import Standing, standing
 from gongkai.apps.ledgers.queries.facts import Parts, facts_of, parts_of
 from gongkai.apps.ledgers.queries.visibility import items_in_sight
 from gongkai.apps.orgs.models import Unit, User
-from gongkai.domain.ledger import STATE_WORDS, STEPS, Blocked, Facts, State, blockers
+from gongkai.domain.ledger import STATE_WORDS, STEPS, Facts, State, blockers
+from gongkai.domain.workflow import Blocked
 
 UNSEEN = "没有找到这一项，或者您不能查看。"
 

@@ -15,7 +15,7 @@ from gongkai.apps.ledgers.operations.drafts import check_draft
 from gongkai.apps.ledgers.permissions import may_manage
 from gongkai.apps.ledgers.queries.imports import same_notice
 from gongkai.apps.orgs.models import User
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 Draft = dict[str, Any]
 Correction = dict[str, Any]

@@ -20,8 +20,8 @@ from gongkai.apps.ledgers.models import NoticeImport
 from gongkai.apps.ledgers.permissions import may_manage
 from gongkai.apps.ledgers.queries.imports import same_notice
 from gongkai.apps.orgs.models import User
-from gongkai.domain.ledger import Blocked
 from gongkai.domain.notices import UnreadableNotice, read, to_json
+from gongkai.domain.workflow import Blocked
 
 # larger files are read by the worker; the screen shows "正在读取" until they are done
 READ_AT_ONCE_BYTES = 200_000

@@ -14,7 +14,7 @@ from gongkai.apps.ledgers.operations.steps import step
 from gongkai.apps.ledgers.queries.calendar import work_calendar
 from gongkai.apps.orgs.models import Membership, Unit, User
 from gongkai.apps.sections.models import Section
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 Kind = Evidence.Kind
 

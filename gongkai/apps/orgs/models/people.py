@@ -8,7 +8,7 @@ from django.db import models
 from gongkai.apps.orgs.models.units import Unit
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's locks point here, untyped
     """A person who signs in. Chinese names: family name first, no space."""
 
     def get_full_name(self) -> str:

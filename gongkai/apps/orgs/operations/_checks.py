@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from gongkai.apps.orgs.models import Unit, UnitName, User
 from gongkai.apps.orgs.permissions import Visitor
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 ONLY_MANAGERS = "只有政务公开主管部门人员或系统管理员可以办理。"
 

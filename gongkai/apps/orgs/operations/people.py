@@ -15,7 +15,7 @@ from gongkai.apps.audit.operations import record
 from gongkai.apps.orgs.models import FeedToken, Membership, Unit, User
 from gongkai.apps.orgs.operations._checks import require, stop_if
 from gongkai.apps.orgs.permissions import may_issue_feed_token, may_manage_people
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 Role = Membership.Role
 # no 0/O, 1/l/I: the password is read out or copied by hand

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from gongkai.apps.orgs.models import Unit, User
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 
 class DeskForm(forms.Form):

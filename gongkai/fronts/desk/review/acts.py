@@ -17,7 +17,7 @@ from gongkai.apps.ledgers import operations
 from gongkai.apps.ledgers.models import NoticeImport
 from gongkai.apps.ledgers.queries.imports import DraftTask, ImportReview
 from gongkai.apps.orgs.models import Unit, UnitGroup, User
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 from gongkai.fronts.desk.review import form
 
 LOST = "没有找到这一项任务，可能已被合并或删除，请刷新后再试。"

@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic.base import TemplateView
 
 from gongkai.apps.orgs.models import Membership, User
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 
 NO_UNIT = "您的账号还没有任职单位，暂时看不到工作内容。请联系政务公开主管部门为您登记。"
 NO_RIGHT = "您没有办理这项工作的权限。如需办理，请联系政务公开主管部门。"

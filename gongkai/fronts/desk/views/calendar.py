@@ -18,7 +18,7 @@ from gongkai.apps.orgs.models import Unit
 from gongkai.apps.orgs.operations import issue_feed_token
 from gongkai.apps.orgs.permissions import may_issue_feed_token
 from gongkai.apps.orgs.queries import units_of
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 from gongkai.fronts.desk.views._desk import DeskView
 from gongkai.fronts.desk.views.ledger import LedgerView
 

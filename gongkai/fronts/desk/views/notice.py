@@ -17,7 +17,7 @@ from gongkai.apps.ledgers import operations
 from gongkai.apps.ledgers.models import Notice, NoticeImport
 from gongkai.apps.ledgers.permissions import may_manage, standing
 from gongkai.apps.ledgers.queries import imports_list, notice_list, visible_notice
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 from gongkai.fronts.desk.views._desk import DeskView
 
 CLOCKS = ("plan_due_on", "plan_publication_due_on", "report_due_on")

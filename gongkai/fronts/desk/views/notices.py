@@ -17,7 +17,7 @@ from gongkai.apps.ledgers import operations
 from gongkai.apps.ledgers.models import NoticeImport
 from gongkai.apps.ledgers.permissions import may_manage
 from gongkai.apps.ledgers.queries import imports_list, notice_list
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 from gongkai.fronts.desk.views._desk import DeskView
 from gongkai.fronts.desk.views.review import ImportView
 

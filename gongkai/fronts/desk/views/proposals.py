@@ -15,7 +15,7 @@ from gongkai.apps.ledgers.operations import accept_path, decline_path, map_path
 from gongkai.apps.ledgers.permissions import may_manage
 from gongkai.apps.ledgers.queries import section_proposals
 from gongkai.apps.ledgers.queries.proposals import Proposal
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 from gongkai.fronts.desk.forms import sections as forms
 from gongkai.fronts.desk.views._forms_page import Act, FormsPage
 

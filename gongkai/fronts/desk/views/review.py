@@ -19,7 +19,7 @@ from gongkai.apps.ledgers.permissions import may_manage, standing
 from gongkai.apps.ledgers.queries.import_changes import ImportChange, import_changes
 from gongkai.apps.ledgers.queries.imports import ImportReview, notice_year, review
 from gongkai.apps.orgs.models import Unit, UnitGroup
-from gongkai.domain.ledger import Blocked
+from gongkai.domain.workflow import Blocked
 from gongkai.fronts.desk.review import acts, form, source
 from gongkai.fronts.desk.review.rows import Row, counts_of, rows_of
 from gongkai.fronts.desk.views._desk import DeskView

@@ -14,7 +14,7 @@ class HomePage(Page):
     """The root of the public site."""
 
     max_count = 1
-    subpage_types = ["sections.Section"]
+    subpage_types = ["sections.Section", "sections.UnitHome", "sections.TopicPage", "sections.FormPage"]
     template = "portal/home.html"
 
     class Meta:
@@ -30,6 +30,10 @@ class Section(Page):
         TABLE = "table", "数据表"
         TEXT = "text", "说明文字"
         BRANCH = "branch", "下级栏目"
+        LIBRARY = "library", "文件库"
+        GAZETTE = "gazette", "政府公报"
+        GUIDE = "guide", "公开指南"
+        REPORT = "report", "年度报告"
 
     owner_unit = models.ForeignKey(
         Unit, verbose_name="责任单位", null=True, blank=True, on_delete=models.PROTECT, related_name="sections"
@@ -40,13 +44,19 @@ class Section(Page):
     body = RichTextField("正文", blank=True)
     update_days = models.PositiveIntegerField("更新周期（天）", null=True, blank=True)
     update_basis = models.CharField("更新依据", max_length=200, blank=True)
+    # the node of data/catalogue/ that this section stands for; one unit's tree holds each node once
+    catalogue_code = models.CharField("法定目录编号", max_length=40, blank=True, db_index=True)
+    # where else the same thing must be disclosed: names of channels (CAT-03)
+    channels = models.JSONField("公开渠道", default=list, blank=True)
+    # what the section gathers besides what hangs in it (CAT-16): {"kinds": [...], "themes": [...], "units": [pk, ...]}
+    gathers = models.JSONField("归集规则", default=dict, blank=True)
     retired_on = models.DateField("停用日期", null=True, blank=True)
     replaced_by = models.ForeignKey(
         "self", verbose_name="由哪个栏目代替", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces"
     )
 
-    parent_page_types = ["sections.HomePage", "sections.Section"]
-    subpage_types = ["sections.Section"]
+    parent_page_types = ["sections.HomePage", "sections.Section", "sections.UnitHome"]
+    subpage_types = ["sections.Section", "sections.TopicPage", "sections.FormPage"]
     template = "portal/section.html"
 
     class Meta:

@@ -29,7 +29,7 @@ def comparable(text: str) -> str:
     return NOISE.sub("", plain(text))
 
 
-def segments(before: str, after: str) -> tuple[Segment, ...]:
+def differences(before: str, after: str) -> tuple[Segment, ...]:
     """The whole of both texts, in order. One character between two changes joins them, so that words stay whole."""
     made: list[Segment] = []
     for same, removed, added in _steps(before, after):

@@ -1,0 +1,53 @@
+"""Documents, what binds them, their libraries, and the work of interpreting them."""
+
+from gongkai.apps.documents.models.documents import (
+    Attachment,
+    Document,
+    DocumentVersion,
+    IndexNumber,
+    Placement,
+)
+from gongkai.apps.documents.models.interpretation import (
+    Briefing,
+    MediaPack,
+    OutreachEvent,
+    OutreachQuestion,
+    PackRepost,
+    PressEvent,
+    PressPlan,
+)
+from gongkai.apps.documents.models.libraries import (
+    CleanUp,
+    CleanUpEntry,
+    GazetteArticle,
+    GazetteIssue,
+    GazetteSpread,
+    OfficialText,
+    PlanPeriod,
+)
+from gongkai.apps.documents.models.relations import Citation, DocumentDuty, Relation
+
+__all__ = [
+    "Attachment",
+    "Briefing",
+    "Citation",
+    "CleanUp",
+    "CleanUpEntry",
+    "Document",
+    "DocumentDuty",
+    "DocumentVersion",
+    "GazetteArticle",
+    "GazetteIssue",
+    "GazetteSpread",
+    "IndexNumber",
+    "MediaPack",
+    "OfficialText",
+    "OutreachEvent",
+    "OutreachQuestion",
+    "PackRepost",
+    "Placement",
+    "PlanPeriod",
+    "PressEvent",
+    "PressPlan",
+    "Relation",
+]

@@ -1,0 +1,22 @@
+"""The tree of the public site and the standard catalogues."""
+
+from gongkai.apps.sections.models.catalogues import CatalogueSection, PowerEntry, StandardCatalogue, StandardItem
+from gongkai.apps.sections.models.forms import FormAnswer, FormField, FormPage
+from gongkai.apps.sections.models.homes import TopicPage, UnitHome
+from gongkai.apps.sections.models.tree import HomePage, PathAlias, Section, SectionChange
+
+__all__ = [
+    "CatalogueSection",
+    "FormAnswer",
+    "FormField",
+    "FormPage",
+    "HomePage",
+    "PathAlias",
+    "PowerEntry",
+    "Section",
+    "SectionChange",
+    "StandardCatalogue",
+    "StandardItem",
+    "TopicPage",
+    "UnitHome",
+]

@@ -1,0 +1,5 @@
+"""Checks on a text before it is published: privacy, wording, format, citations; and how two texts differ."""
+
+from gongkai.domain.proofing._differences import Segment, changed_pairs, comparable, differences
+
+__all__ = ["Segment", "changed_pairs", "comparable", "differences"]
