@@ -14,35 +14,11 @@ import nh3
 from gongkai.domain.proofing import Cell, Table
 
 TAGS = frozenset(
-    [
-        "p",
-        "h2",
-        "h3",
-        "h4",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "th",
-        "td",
-        "colgroup",
-        "col",
-        "img",
-        "a",
-        "strong",
-        "em",
-        "br",
-        "sup",
-        "sub",
-        "blockquote",
-        "figure",
-        "figcaption",
-    ]
+    re.findall(
+        r"\w+",
+        "p h2 h3 h4 ul ol li table caption thead tbody tfoot tr th td colgroup col img a strong em br sup sub"
+        " blockquote figure figcaption",
+    )
 )
 CLASSES = frozenset({"right", "center", "noindent"})
 _STYLED = ("p", "h2", "h3", "h4", "td", "th", "figure", "figcaption", "table", "blockquote")
@@ -75,30 +51,7 @@ _TOKEN = re.compile(rf"<!--.*?-->|{_TAG}|(?P<entity>&(?:#\d+|#[xX][0-9a-fA-F]+|[
 # what a browser folds to one blank; the full-width and the no-break space are written on purpose and stay
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _PART = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
-_BLOCKS = frozenset(
-    [
-        "p",
-        "h2",
-        "h3",
-        "h4",
-        "h1",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "div",
-    ]
-)
+_BLOCKS = TAGS - {"th", "td", "colgroup", "col", "img", "a", "strong", "em", "br", "sup", "sub"}
 _EMPTIED = re.compile(r"<(strong|em|sup|sub|a)\b[^<>]*></\1>")
 
 
