@@ -10,7 +10,9 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.contrib.settings.registry import register_setting
 
+from gongkai.apps.sections.models import SiteFacts
 from gongkai.fronts.desk.menu import arrange, desk_items
 
 
@@ -45,3 +47,4 @@ hooks.register("insert_global_admin_css", styles)
 hooks.register("insert_global_admin_js", scripts)
 hooks.register("construct_main_menu", main_menu)
 hooks.register("construct_homepage_panels", no_panels)
+register_setting(SiteFacts)

@@ -3,6 +3,7 @@
 from gongkai.apps.sections.models.catalogues import CatalogueSection, PowerEntry, StandardCatalogue, StandardItem
 from gongkai.apps.sections.models.forms import FormAnswer, FormField, FormPage
 from gongkai.apps.sections.models.homes import TopicPage, UnitHome
+from gongkai.apps.sections.models.site import SiteFacts
 from gongkai.apps.sections.models.tree import HomePage, PathAlias, Section, SectionChange
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "PowerEntry",
     "Section",
     "SectionChange",
+    "SiteFacts",
     "StandardCatalogue",
     "StandardItem",
     "TopicPage",
