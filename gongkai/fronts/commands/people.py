@@ -22,7 +22,7 @@ def administrator(
 ) -> None:
     """任命系统管理员（没有这个人就新建），并打印一次性的新密码。"""
     operations = part("apps.orgs.operations")
-    refused = part("domain.ledger").Blocked
+    refused = part("domain.workflow").Blocked
     try:
         person, password = operations.appoint_administrator(
             username=username, last_name=last_name, first_name=first_name
