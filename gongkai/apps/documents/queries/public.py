@@ -1,0 +1,185 @@
+"""What the public page of a document shows: the row as published, never a draft. LIB-13, PUB-12, PLT-01."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import BooleanField, CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
+
+from gongkai.apps.documents.models import (
+    Attachment,
+    Citation,
+    Document,
+    DocumentVersion,
+    GazetteArticle,
+    Placement,
+    Relation,
+)
+
+# what a line of a list shows; body and text are never loaded for it
+ROW_FIELDS = (
+    "pk", "kind", "state", "title", "form", "document_number", "index_number", "published_at", "dated_on",
+    "effective_on", "validity", "is_emergency", "report_kind", "reporting_year", "plan_period", "live",
+    "publisher__name", "publisher__short_name",
+)  # fmt: skip
+OTHER_FIELDS = ("pk", "title", "document_number", "kind", "form", "published_at", "validity", "repealed_on", "live")
+_PLACED, _VERSION, _PRINTED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRelation:
+    """A relation as one of its two ends sees it; `other` is the other end and is public."""
+
+    kind: str
+    is_outgoing: bool
+    other: Document
+    articles_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicVersion:
+    """One version in the list of versions."""
+
+    number: int
+    note: str
+    is_major: bool
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDocument:
+    """Everything its page shows besides the tree. A withdrawn document has only its row."""
+
+    document: Document
+    attachments: tuple[Attachment, ...]
+    section_ids: tuple[int, ...]
+    relations: tuple[PublicRelation, ...]
+    versions: tuple[PublicVersion, ...]
+    # issues of the gazette that carry it: (year, number)
+    printed_in: tuple[tuple[int, int], ...]
+    cited_count: int
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether only the tombstone is shown."""
+        return self.document.state == Document.State.WITHDRAWN
+
+    def related(self, kind: str, *, is_outgoing: bool) -> tuple[PublicRelation, ...]:
+        """The relations of one kind in one direction, newest first."""
+        return tuple(row for row in self.relations if row.kind == kind and row.is_outgoing == is_outgoing)
+
+
+def public_documents() -> QuerySet[Document]:
+    """The documents that everybody may read now."""
+    return Document.objects.filter(live=True)
+
+
+def public_document(pk: int) -> PublicDocument | None:
+    """A document as its page shows it, or None when it was never public. Four queries; one when it was withdrawn."""
+    citing = Citation.objects.filter(target=OuterRef("pk"), document__live=True).order_by().values("target")
+    cited = citing.annotate(n=Count("document", distinct=True)).values("n")
+    rows = (
+        Document.objects.filter(Q(live=True) | Q(state=Document.State.WITHDRAWN), pk=pk)
+        .select_related("publisher", "responsible_unit", "drafting_unit", "issuer", "official_text", "issue")
+        .defer("text", "official_text__text")
+        .annotate(cited_count=Subquery(cited, output_field=IntegerField()))
+    )
+    document = rows.first()
+    if document is None:
+        return None
+    if document.state == Document.State.WITHDRAWN:
+        return PublicDocument(document, (), (), (), (), (), 0)
+    attachments = Attachment.objects.filter(document=pk).select_related("file").defer("text", "cleaning")
+    sections, versions, printed = _places(pk)
+    return PublicDocument(
+        document,
+        tuple(attachments.order_by("order", "pk")),
+        sections,
+        _relations(pk),
+        versions,
+        printed,
+        getattr(document, "cited_count", None) or 0,
+    )
+
+
+def public_version(pk: int, number: int) -> DocumentVersion | None:
+    """One version of a public document with its text, or None."""
+    rows = DocumentVersion.objects.filter(document=pk, number=number, document__live=True)
+    return rows.select_related("document__publisher").defer("document__body", "document__text").first()
+
+
+def public_pair(pk: int, number: int, other: int) -> tuple[DocumentVersion, DocumentVersion] | None:
+    """Two versions of one public document, the older first, or None when one of them is not there."""
+    found = DocumentVersion.objects.filter(document=pk, number__in=[number, other], document__live=True)
+    rows = list(found.select_related("document__publisher").defer("document__text").order_by("number"))
+    return (rows[0], rows[1]) if len(rows) == 2 else None
+
+
+def citing_documents(pk: int) -> QuerySet[Document]:
+    """The public documents whose text names this one, newest first."""
+    citing = Citation.objects.filter(target=pk).values("document")
+    rows = public_documents().filter(pk__in=citing).select_related("publisher").only(*ROW_FIELDS)
+    return rows.order_by("-published_at", "-pk")
+
+
+def two_texts(pk: int, other: int) -> tuple[Document, Document] | None:
+    """Two public documents with their bodies, for comparing an old policy with the new one. One query."""
+    found = {row.pk: row for row in public_documents().filter(pk__in=[pk, other]).defer("text")}
+    return (found[pk], found[other]) if len(found) == 2 else None
+
+
+def _relations(pk: int) -> tuple[PublicRelation, ...]:
+    """Both directions in one query; an end that is not public is not told."""
+    ends = [f"{end}__{name}" for end in ("document", "target") for name in OTHER_FIELDS]
+    rows = (
+        Relation.objects.filter(Q(document=pk) | Q(target=pk), document__live=True, target__live=True)
+        .select_related("document", "target")
+        .only("kind", "articles_text", *ends)
+        .order_by("-document__published_at", "pk")
+    )
+    return tuple(
+        PublicRelation(
+            row.kind,
+            row.document_id == pk,
+            row.target if row.document_id == pk else row.document,
+            row.articles_text,
+        )
+        for row in rows
+    )
+
+
+def _places(pk: int) -> tuple[tuple[int, ...], tuple[PublicVersion, ...], tuple[tuple[int, int], ...]]:
+    """Sections, versions and gazette issues of a document. One query: three short lists in one union."""
+    no, nothing = Value(False, output_field=BooleanField()), Value("", output_field=CharField())
+
+    def row(rows: QuerySet, sort: int, number: object, at: str, **said: object) -> QuerySet:
+        values = {"words": nothing, "mark": no} | said | {"sort": Value(sort, output_field=IntegerField()), "at": F(at)}
+        numbered = rows.order_by().annotate(number_=Cast(number, IntegerField()), **values)
+        return numbered.values_list("sort", "number_", "words", "mark", "at")
+
+    placed = row(Placement.objects.filter(document=pk, is_live=True), _PLACED, F("section_id"), "published_at")
+    versions = row(
+        DocumentVersion.objects.filter(document=pk),
+        _VERSION,
+        F("number"),
+        "published_at",
+        words=F("note"),
+        mark=F("is_major"),
+    )
+    issue = F("issue__year") * 1000 + F("issue__number")
+    articles = GazetteArticle.objects.filter(document=pk, issue__document__live=True)
+    printed = row(articles, _PRINTED, issue, "issue__document__published_at")
+    found = list(placed.union(versions, printed, all=True))
+    return (
+        tuple(sorted(number for sort, number, *_ in found if sort == _PLACED)),
+        _versions(found),
+        tuple(sorted(divmod(number, 1000) for sort, number, *_ in found if sort == _PRINTED)),
+    )
+
+
+def _versions(found: Iterable[tuple]) -> tuple[PublicVersion, ...]:
+    rows = (PublicVersion(number, note, bool(major), at) for sort, number, note, major, at in found if sort == _VERSION)
+    return tuple(sorted(rows, key=lambda version: -version.number))
