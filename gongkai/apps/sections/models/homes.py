@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from gongkai.apps.orgs.models import Unit
+from gongkai.apps.sections.models.tree import HOMES_ADDRESS
 
 FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
@@ -33,6 +34,11 @@ class UnitHome(Page):
     class Meta:
         verbose_name = "部门网页"
         verbose_name_plural = "部门网页"
+
+    def set_url_path(self, parent: Page) -> str:
+        """/u/<slug>/: the homes of units share one place of their own. `HomePage.route` finds them there."""
+        self.url_path = f"{parent.url_path}{HOMES_ADDRESS}/{self.slug}/"
+        return self.url_path
 
 
 class TopicPage(Page):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.http import Http404, HttpRequest
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from gongkai.apps.orgs.models import Unit
+
+# the first part of the address of every unit's home: /u/12/
+HOMES_ADDRESS = "u"
 
 
 class HomePage(Page):
@@ -20,6 +25,15 @@ class HomePage(Page):
     class Meta:
         verbose_name = "首页"
         verbose_name_plural = "首页"
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A unit's home answers under /u/ and nowhere else; everything else as Wagtail has it."""
+        first, *rest = path_components or [""]
+        is_home = bool(rest) and first == HOMES_ADDRESS
+        found = super().route(request, rest if is_home else path_components)
+        if found.page.url_path.startswith(f"{self.url_path}{HOMES_ADDRESS}/") != is_home:
+            raise Http404
+        return found
 
 
 class Section(Page):
