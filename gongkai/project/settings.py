@@ -15,6 +15,7 @@ VAR.mkdir(parents=True, exist_ok=True)
 # --- who may talk to us
 DEBUG = _env.flag("GONGKAI_DEBUG", False)
 SECRET_KEY = _env.kept_secret("GONGKAI_SECRET_KEY", VAR / "secret.key")
+SEALING_KEY = _env.kept_secret("GONGKAI_SEALING_KEY", VAR / "sealing.key")
 SITE_URL = _env.text("GONGKAI_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = _env.words("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -141,10 +142,18 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk previews pages in a frame of its own
 
+# --- documents: how index numbers (索引号) read, and the code that stands in for a publisher without one of its own
+INDEX_NUMBER_PATTERN = _env.text("GONGKAI_INDEX_NUMBER_PATTERN", "{code}/{year}-{serial:05d}")
+INDEX_CODE = _env.text("GONGKAI_INDEX_CODE", "000000000")
+
 # --- uploads: a notice is text; what is larger is not a notice
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# files that are published: cleaned, and asked of a virus scanner where one is named
+LARGEST_FILE_MB = _env.number("GONGKAI_LARGEST_FILE_MB", 20)
+LARGEST_VIDEO_MB = _env.number("GONGKAI_LARGEST_VIDEO_MB", 200)
+CLAMAV = _env.text("GONGKAI_CLAMAV")
 
 # --- jobs and mail
 TASKS = {"default": {"BACKEND": "gongkai.apps.jobs.backend.LeaseBackend"}}

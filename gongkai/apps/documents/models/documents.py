@@ -6,13 +6,17 @@ revision until it has passed review.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from gongkai.apps.documents import _gate
 from gongkai.apps.files.models import StoredFile
 from gongkai.apps.orgs.models import Unit
 from gongkai.apps.sections.models import Section
@@ -224,6 +228,16 @@ class Document(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses to switch a document on outside `make_public`: no other code leads past the review."""
+        if self.live and not _gate.is_open() and not Document.objects.filter(pk=self.pk, live=True).exists():
+            raise PermissionDenied(_gate.CLOSED)
+        super().save(*args, **kwargs)
+
+    def publish(self, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002 - as Wagtail calls it
+        """Wagtail's own way to publish a revision is closed: see `publishing.operations`."""
+        raise PermissionDenied(_gate.CLOSED)
+
     def get_preview_template(self, request: object, mode_name: str) -> str:  # noqa: ARG002 - as Wagtail calls it
         """The public page, with the draft's values."""
         return "portal/document.html"
@@ -275,6 +289,8 @@ class Attachment(models.Model):
     defect = models.CharField("打开情况", max_length=200, blank=True)
     checked_at = models.DateTimeField("检查时间", null=True, blank=True)
     order = models.PositiveIntegerField("排序", default=0)
+    # seen by the public: it belongs to the published version, not only to a draft of the next one
+    is_live = models.BooleanField("公开", default=False)
 
     class Meta:
         verbose_name = "附件"

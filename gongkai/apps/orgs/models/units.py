@@ -35,6 +35,8 @@ class Unit(models.Model):  # type: ignore[django-manager-missing]  # sections ar
     order = models.PositiveIntegerField("排序", default=0)
     address = models.CharField("办公地址", max_length=200, blank=True)
     phone = models.CharField("公开电话", max_length=60, blank=True)
+    # organisation or social credit code: the first part of the index numbers of what the unit publishes
+    code = models.CharField("机构代码", max_length=18, blank=True)
 
     class Meta:
         verbose_name = "单位"

@@ -15,7 +15,7 @@ from gongkai.apps.orgs.models import Membership, Unit, UnitGroup, UnitName, User
 from gongkai.apps.orgs.operations._checks import name_taken, require, stop_if
 from gongkai.apps.orgs.permissions import may_manage_units
 
-FACTS = ("short_name", "kind", "parent", "order", "address", "phone")
+FACTS = ("short_name", "kind", "parent", "order", "address", "phone", "code")
 
 
 @transaction.atomic
@@ -29,6 +29,7 @@ def add_unit(
     order: int = 0,
     address: str = "",
     phone: str = "",
+    code: str = "",
     is_oversight_office: bool = False,
 ) -> Unit:
     """A new unit. Blocked when the name is empty or another unit in force goes by it."""
@@ -45,6 +46,7 @@ def add_unit(
         order=order,
         address=address,
         phone=phone,
+        code=code,
         is_oversight_office=is_oversight_office,
     )
     _name(unit, name, UnitName.Kind.CURRENT)
@@ -56,7 +58,7 @@ def add_unit(
 
 @transaction.atomic
 def change_unit(*, actor: User | None, unit: Unit, **changes: Any) -> Unit:
-    """Change facts of a unit: short_name, kind, parent, order, address, phone. A name is changed by `rename_unit`."""
+    """Change facts of a unit: those in FACTS. A name is changed by `rename_unit`."""
     require(actor, may_manage_units)
     unknown = sorted(set(changes) - set(FACTS))
     if unknown:

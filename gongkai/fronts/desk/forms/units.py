@@ -20,6 +20,13 @@ class UnitForm(DeskForm):
     order = forms.IntegerField(label="排序", min_value=0, required=False, help_text="数字小的排在前面")
     address = line("办公地址", 200, required=False)
     phone = line("公开电话", 60, required=False)
+    code = forms.RegexField(
+        label="机构代码",
+        regex=r"^[0-9A-Z]{9,18}$",
+        required=False,
+        help_text="组织机构代码或统一社会信用代码，用在本单位发布文件的索引号里",
+        error_messages={"invalid": "机构代码是9到18位的数字和大写字母。"},
+    )
 
     def clean_order(self) -> int:
         return self.cleaned_data["order"] or 0

@@ -129,7 +129,7 @@ class UnitPage(UnitsPage):
         """The present facts to start from."""
         if act != "facts":
             return {}
-        names = ("short_name", "kind", "order", "address", "phone")
+        names = ("short_name", "kind", "order", "address", "phone", "code")
         return {"initial": {name: getattr(self.unit, name) for name in names} | {"parent": self.unit.parent_id}}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

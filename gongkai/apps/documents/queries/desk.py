@@ -1,0 +1,162 @@
+"""The desk's list of documents: what a person may see, filtered, sorted, a page at a time. Never loads the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from gongkai.apps.documents._numbers import number_key
+from gongkai.apps.documents.models import Document, Placement
+from gongkai.apps.documents.permissions import UNDER_REVIEW, Reach, Viewer, reach
+from gongkai.apps.orgs.models import Unit
+from gongkai.domain.text import plain
+
+PAGE_SIZE = 30
+LIVE, CHANGED = "live", "changed"
+SORTS: dict[str, tuple[Any, ...]] = {
+    "": ("-changed_at", "-pk"),
+    "published": (F("published_at").desc(nulls_last=True), "-pk"),
+    "dated": (F("dated_on").desc(nulls_last=True), "-pk"),
+    "title": ("title", "pk"),
+}
+COLUMNS = (
+    "id", "title", "kind", "state", "live", "has_unpublished_changes", "document_number", "index_number", "validity",
+    "openness_class", "theme", "form", "dated_on", "published_at", "changed_at", "publish_at", "is_emergency",
+    "publisher__name", "publisher__short_name", "responsible_unit__name", "responsible_unit__short_name",
+    "created_by__last_name", "created_by__first_name", "created_by__username",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFilter:
+    """What narrows the list; an empty value narrows nothing. `state` is a State, `live` or `changed` (live, with
+    changes that are not public yet). `year` is that of 成文日期 or, without it, of publication."""
+
+    state: str = ""
+    kind: str = ""
+    unit: int = 0
+    section: int = 0
+    year: int = 0
+    theme: str = ""
+    validity: str = ""
+    openness: str = ""
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """A page of rows and the count of each state with the other filters kept."""
+
+    rows: tuple[Document, ...]
+    total: int
+    number: int
+    page_count: int
+    size: int
+    state_counts: Mapping[str, int] = field(default_factory=dict)
+    filter: DeskFilter = field(default_factory=DeskFilter)
+
+
+def desk_documents(
+    user: Viewer, filters: DeskFilter | None = None, page: int = 1, *, sort: str = "", size: int = PAGE_SIZE
+) -> DeskPage:
+    """One page of what the person may see on the desk. A page past the end is the last one. Four queries."""
+    chosen, held = filters or DeskFilter(), reach(user)
+    # the count of each state without the state's own filter, so that the tabs can show them
+    without = narrowed(visible_to(user, held), chosen, with_state=False)
+    counted = without.order_by().values_list("state", "live").annotate(many=Count("pk"))
+    counts: dict[str, int] = {}
+    for state, is_live, many in counted:
+        counts[state] = counts.get(state, 0) + many
+        if is_live:
+            counts[LIVE] = counts.get(LIVE, 0) + many
+            counts[CHANGED] = counts.get(CHANGED, 0) + (many if state != Document.State.PUBLISHED else 0)
+    total = counts.get(chosen.state, 0) if chosen.state else sum(counts.get(s, 0) for s in Document.State.values)
+    page_count = max(1, -(-total // size))
+    number = min(max(1, page), page_count)
+    rows = without.filter(_in_state(chosen.state)).order_by(*SORTS.get(sort, SORTS[""]))
+    # the index gives the keys of the page; only then are its rows read
+    ids = list(rows.values_list("pk", flat=True)[(number - 1) * size : number * size])
+    found = (
+        Document.objects.filter(pk__in=ids).select_related("publisher", "responsible_unit", "created_by").only(*COLUMNS)
+    )
+    by_id = {row.pk: row for row in found}
+    shown = tuple(by_id[pk] for pk in ids if pk in by_id)
+    return DeskPage(shown, total, number, page_count, size, counts, chosen)
+
+
+def visible_to(user: Viewer, held: Reach | None = None) -> QuerySet[Document]:
+    """What a person may see on the desk: all for the office and auditors; else the units' own, what they are asked to
+    sign off, what they review, and what is public."""
+    held = held or reach(user)
+    documents: QuerySet[Document] = Document.objects.all()
+    if held.may_see_all:
+        return documents
+    if not held.reads_for:
+        return documents.none()
+    units = list(held.reads_for)
+    asked = Document.sign_off_units.through.objects.filter(unit__in=units).values("document")
+    mine = Q(publisher__in=units) | Q(responsible_unit__in=units) | Q(drafting_unit__in=units) | Q(pk__in=asked)
+    if held.reviews_all:
+        mine |= Q(state__in=UNDER_REVIEW)
+    return documents.filter(mine | Q(live=True))
+
+
+def narrowed(documents: QuerySet[Document], chosen: DeskFilter, *, with_state: bool = True) -> QuerySet[Document]:
+    """Apply the filter to documents that are already limited to what the person may see."""
+    exact = {"kind": chosen.kind, "validity": chosen.validity, "openness_class": chosen.openness}
+    documents = documents.filter(**{name: value for name, value in exact.items() if value})
+    if chosen.unit:
+        documents = documents.filter(
+            Q(publisher=chosen.unit) | Q(responsible_unit=chosen.unit) | Q(drafting_unit=chosen.unit)
+        )
+    if chosen.section:
+        documents = documents.filter(pk__in=Placement.objects.filter(section=chosen.section).values("document"))
+    if chosen.year:
+        undated = Q(dated_on__isnull=True, published_at__year=chosen.year)
+        documents = documents.filter(Q(dated_on__year=chosen.year) | undated)
+    if chosen.theme:
+        documents = documents.filter(Q(theme=chosen.theme) | Q(theme__startswith=f"{chosen.theme}\\"))
+    if with_state:
+        documents = documents.filter(_in_state(chosen.state))
+    return documents.filter(named(chosen.term))
+
+
+def named(term: str) -> Q:
+    """Documents whose number this is, or whose title or number holds every word; an index number is found as well."""
+    if not term.strip():
+        return Q()
+    if key := number_key(term):
+        return Q(number_key=key)
+    wanted = Q()
+    for word in term.split():
+        folded = plain(word)
+        titled = Q(title__icontains=word) | Q(document_number__icontains=word) | Q(index_number=word)
+        wanted &= titled if folded == word else titled | Q(title__icontains=folded)
+    return wanted
+
+
+def _in_state(state: str) -> Q:
+    if state == LIVE:
+        return Q(live=True)
+    if state == CHANGED:
+        return Q(live=True) & ~Q(state=Document.State.PUBLISHED)
+    return Q(state=state) if state else Q()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskChoices:
+    """What the filter bar offers."""
+
+    units: tuple[Unit, ...]
+    years: tuple[int, ...]
+
+
+def desk_choices(user: Viewer) -> DeskChoices:
+    """Units and years that occur in what the person sees. Three queries."""
+    seen = visible_to(user).order_by()
+    units = Unit.objects.filter(pk__in=seen.values("publisher"))
+    days = seen.filter(dated_on__isnull=False).dates("dated_on", "year", order="DESC")
+    return DeskChoices(tuple(units), tuple(day.year for day in days))

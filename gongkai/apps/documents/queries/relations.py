@@ -1,0 +1,114 @@
+"""What binds documents, both ways, and the ribbon that says what holds of one. LIB-01, LIB-13, INT-07."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gongkai.apps.documents._kinds import kind_rules
+from gongkai.apps.documents.models import Citation, Document, Relation
+from gongkai.apps.documents.queries.public import PublicRelation
+
+Kind = Relation.Kind
+# how a relation reads on each of its two pages: (kind, seen from the document that states it)
+RELATION_WORDS: dict[tuple[str, bool], str] = {
+    (Kind.INTERPRETS, True): "解读的文件",
+    (Kind.INTERPRETS, False): "解读",
+    (Kind.AMENDS, True): "修改的文件",
+    (Kind.AMENDS, False): "被修改",
+    (Kind.REPEALS, True): "废止的文件",
+    (Kind.REPEALS, False): "被废止",
+    (Kind.IMPLEMENTS, True): "依据",
+    (Kind.IMPLEMENTS, False): "被作为依据",
+    (Kind.SUPERSEDES, True): "代替的文件",
+    (Kind.SUPERSEDES, False): "被代替",
+}
+CHANGES = (Kind.REPEALS, Kind.SUPERSEDES, Kind.AMENDS)
+LIGHT = ("id", "title", "document_number", "kind", "form", "published_at", "validity", "live", "state", "publisher")
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """What holds of a document, since when, and by which document; `changes` are further amendments, newest first."""
+
+    validity: str
+    word: str
+    since: date | None
+    text: str
+    changes: tuple[PublicRelation, ...]
+
+
+def ribbon(document: Document, relations: Iterable[PublicRelation]) -> Ribbon | None:
+    """The validity ribbon of a page, from what the page has loaded: no query. None for kinds without validity."""
+    if not document.validity:
+        return None
+    changes = tuple(row for row in relations if not row.is_outgoing and row.kind in CHANGES)
+    newest = sorted(changes, key=lambda row: (row.other.published_at is not None, row.other.published_at), reverse=True)
+    gone = document.validity in (Document.Validity.REPEALED, Document.Validity.LAPSED)
+    if gone:
+        since = document.repealed_on
+    elif document.validity == Document.Validity.IN_FORCE:
+        since = document.effective_on or document.dated_on
+    else:
+        since = newest[0].other.published_at.date() if newest and newest[0].other.published_at else None
+    word = str(document.get_validity_display())
+    return Ribbon(document.validity, word, since, document.validity_text, tuple(newest))
+
+
+def relations_of(document: Document) -> list[PublicRelation]:
+    """The relations of a document as the desk shows them, both ways, those of drafts included. One query."""
+    rows = Relation.objects.filter(Q(document=document) | Q(target=document)).select_related("document", "target")
+    rows = rows.defer("document__body", "document__text", "target__body", "target__text").order_by("kind", "pk")
+    seen = []
+    for row in rows:
+        is_outgoing = row.document_id == document.pk
+        seen.append(
+            PublicRelation(row.kind, is_outgoing, row.target if is_outgoing else row.document, row.articles_text)
+        )
+    return seen
+
+
+def cites_of(pk: int, limit: int = 50) -> list[Document]:
+    """The public documents that this one's text names, in the order of the text. One query."""
+    places = Citation.objects.filter(document=pk, target__live=True).exclude(target=pk)
+    rows = places.select_related("target").only("start", *(f"target__{name}" for name in LIGHT if name != "publisher"))
+    found: dict[int, Document] = {}
+    for row in rows.order_by("start")[: limit * 4]:
+        if row.target:
+            found.setdefault(row.target.pk, row.target)
+    return list(found.values())[:limit]
+
+
+def interpretations_of(document: Document) -> QuerySet[Document]:
+    """The interpretations of a policy, drafts included, newest first."""
+    ids = Relation.objects.filter(target=document, kind=Kind.INTERPRETS).values("document")
+    rows: QuerySet[Document] = Document.objects.filter(pk__in=ids)
+    return rows.defer("body", "text").order_by("-published_at", "-pk")
+
+
+def policies_of(interpretation: Document) -> QuerySet[Document]:
+    """What an interpretation interprets."""
+    ids = Relation.objects.filter(document=interpretation, kind=Kind.INTERPRETS).values("target")
+    rows: QuerySet[Document] = Document.objects.filter(pk__in=ids)
+    return rows.defer("body", "text").order_by("-published_at", "-pk")
+
+
+def without_interpretation() -> QuerySet[Document]:
+    """INT-01: live policies that have no live interpretation and no waiver, oldest first."""
+    bound = Relation.objects.filter(target=OuterRef("pk"), kind=Kind.INTERPRETS, document__live=True)
+    wanted = [kind for kind, rule in kind_rules().items() if rule.needs_interpretation]
+    rows: QuerySet[Document] = Document.objects.filter(live=True, kind__in=wanted, waiver_reason="")
+    rows = rows.exclude(validity__in=["repealed", "lapsed"])
+    return rows.filter(~Exists(bound)).select_related("publisher").defer("body", "text").order_by("published_at", "pk")
+
+
+def broken_pairs() -> QuerySet[Document]:
+    """INT-07, LIB-13: live interpretations whose policy is not public, or that name none."""
+    bound = Relation.objects.filter(document=OuterRef("pk"), kind=Kind.INTERPRETS, target__live=True)
+    rows: QuerySet[Document] = Document.objects.filter(live=True, kind=Document.Kind.INTERPRETATION).filter(
+        ~Exists(bound)
+    )
+    return rows.select_related("publisher").defer("body", "text").order_by("published_at", "pk")
