@@ -18,6 +18,7 @@ SIGNATURES = (
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
     (b"BM", "image/bmp"),
+    (b"\x1aE\xdf\xa3", "video/webm"),
     (b"{\\rtf", "application/rtf"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
@@ -34,6 +35,18 @@ PACKAGES = (
 # the old container says nothing of what is in it, so the name's ending may
 OLD_OFFICE = {".doc": "application/msword", ".wps": "application/vnd.ms-works", ".xls": "application/vnd.ms-excel"}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# ISO media files say after their first four bytes what they are; the brands that are not named here hold MP4 video
+BRANDS = {
+    b"M4A ": "audio/mp4",
+    b"M4B ": "audio/mp4",
+    b"qt  ": "video/quicktime",
+    b"heic": "image/heic",
+    b"heix": "image/heic",
+    b"mif1": "image/heic",
+    b"avif": "image/avif",
+}
+# an ID3 tag, or the head of a frame: MPEG 1, 2 or 2.5, layer III, with a real bit rate and sampling rate
+SOUND = re.compile(rb"ID3[\x02-\x04]|\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xeb]", re.S)
 MARKUP = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|svg)\b", re.I | re.S
 )
@@ -46,6 +59,10 @@ def content_type_of(data: bytes, name: str) -> str:
             return kind
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "image/webp"
+    if data[4:8] == b"ftyp":
+        return BRANDS.get(data[8:12], "video/mp4")
+    if SOUND.match(data):
+        return "audio/mpeg"
     if data.startswith(OLE):
         return OLD_OFFICE.get(PurePath(name).suffix.lower(), "application/x-ole-storage")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):

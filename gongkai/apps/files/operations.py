@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.apps.files import _disk
+from gongkai.apps.files._limits import refuse_large
 from gongkai.apps.files._sniffing import content_type_of
 from gongkai.apps.files.models import StoredFile
 from gongkai.domain.workflow import Blocked
 
-LARGEST = 20 * 1024 * 1024
 LONGEST_NAME = 120
 
 
@@ -24,14 +24,12 @@ def store(*, actor: AbstractUser | None, data: bytes, name: str, content_type: s
     """Keep a file by its content. The same bytes are kept once, under the name they first came with.
 
     `content_type` is what the browser said: used only when the bytes are of no known kind. Raises `Blocked` for a file
-    that is empty or larger than 20 MB.
+    that is empty or larger than the settings allow (20 MB; video and sound 200 MB).
     """
     del content_type  # the bytes decide; a claim that they do not bear out is not kept
     if not data:
         raise Blocked(["文件是空的，请检查后重新上传。"])
-    if len(data) > LARGEST:
-        size = len(data) / 1024 / 1024
-        raise Blocked([f"文件有 {size:.1f} MB，超过 20 MB 的上限。"])
+    refuse_large(data, content_type_of(data, name))
     sha256 = hashlib.sha256(data).hexdigest()
     clean = clean_name(name)
     if not _is_kept(sha256, len(data)):

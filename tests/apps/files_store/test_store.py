@@ -12,7 +12,7 @@ import pytest
 
 from gongkai.apps.files import _disk
 from gongkai.apps.files.models import StoredFile
-from gongkai.apps.files.operations import LARGEST, clean_name, store
+from gongkai.apps.files.operations import clean_name, store
 from gongkai.apps.files.queries import DamagedFile, open_bytes
 from gongkai.domain.workflow import Blocked
 
@@ -79,7 +79,7 @@ def test_a_failed_write_leaves_nothing(monkeypatch, settings):
 
 REFUSED = [
     (b"", "文件是空的，请检查后重新上传。"),
-    (b"x" * (LARGEST + 1), "文件有 20.0 MB，超过 20 MB 的上限。"),
+    (b"x" * (20 * 1024 * 1024 + 1), "文件有 20.0 MB，超过 20 MB 的上限。"),
     (b"x" * 50 * 1024 * 1024, "文件有 50.0 MB，超过 20 MB 的上限。"),
 ]
 
