@@ -2,7 +2,9 @@
 
 from gongkai.apps.sections.operations.aliases import drop_alias, save_alias
 from gongkai.apps.sections.operations.facts import change_section
+from gongkai.apps.sections.operations.forms import AnswerRead, read_answers, receive_answer, save_form_page
 from gongkai.apps.sections.operations.homes import change_unit_home, open_unit_home, switch_unit_home
+from gongkai.apps.sections.operations.topics import order_topics, restore_topic, retire_topic, save_topic
 from gongkai.apps.sections.operations.tree import (
     add_section,
     ensure_home,
@@ -14,6 +16,7 @@ from gongkai.apps.sections.operations.tree import (
 from gongkai.apps.sections.operations.trees import TreeApplied, apply_tree
 
 __all__ = [
+    "AnswerRead",
     "TreeApplied",
     "add_section",
     "apply_tree",
@@ -23,9 +26,16 @@ __all__ = [
     "ensure_home",
     "move_section",
     "open_unit_home",
+    "order_topics",
+    "read_answers",
+    "receive_answer",
     "rename_section",
     "restore_section",
+    "restore_topic",
     "retire_section",
+    "retire_topic",
     "save_alias",
+    "save_form_page",
+    "save_topic",
     "switch_unit_home",
 ]
