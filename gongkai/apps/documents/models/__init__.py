@@ -17,6 +17,7 @@ from gongkai.apps.documents.models.interpretation import (
     PressPlan,
 )
 from gongkai.apps.documents.models.libraries import (
+    AppliedRule,
     CleanUp,
     CleanUpEntry,
     GazetteArticle,
@@ -28,6 +29,7 @@ from gongkai.apps.documents.models.libraries import (
 from gongkai.apps.documents.models.relations import Citation, DocumentDuty, Relation
 
 __all__ = [
+    "AppliedRule",
     "Attachment",
     "Briefing",
     "Citation",

@@ -97,6 +97,23 @@ class OfficialText(models.Model):
         return f"{self.document} 正式版本"
 
 
+class AppliedRule(models.Model):
+    """A regulation or departmental rule that a unit applies (LIB-07). Each unit's list holds its own only."""
+
+    unit = models.ForeignKey(Unit, verbose_name="执行单位", on_delete=models.PROTECT, related_name="applied_rules")
+    document = models.ForeignKey(Document, verbose_name="公开文件", on_delete=models.CASCADE, related_name="applied_by")
+    note = models.CharField("执行事项", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "执行的规章"
+        verbose_name_plural = "执行的规章"
+        ordering = ["unit", "document"]
+        constraints = [models.UniqueConstraint(fields=["unit", "document"], name="applied_rule_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.document}"
+
+
 class GazetteIssue(models.Model):
     """One issue of the gazette. Its Document carries title, PDF and publication."""
 

@@ -73,6 +73,7 @@ class DocumentDuty(models.Model):
         RECONSIDER = "reconsider", "不予公开再评估"
         PUBLISH = "publish", "到期应公开"
         DEFECT = "defect", "附件打不开"
+        AMEND = "amend", "按清理结论修改"
 
     kind = models.CharField("事由", max_length=20, choices=Kind.choices)
     document = models.ForeignKey(Document, verbose_name="公开文件", on_delete=models.CASCADE, related_name="duties")

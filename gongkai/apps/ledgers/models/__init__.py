@@ -1,6 +1,14 @@
 """Notices, their reading and correction, the items of the ledger and all that happens to an item."""
 
-from gongkai.apps.ledgers.models.items import DeclaredPath, ItemUnit, LedgerItem, Quota, QuotaEntry, TimeLimit
+from gongkai.apps.ledgers.models.items import (
+    DeclaredPath,
+    ItemUnit,
+    LedgerItem,
+    Quota,
+    QuotaEntry,
+    QuotaSource,
+    TimeLimit,
+)
 from gongkai.apps.ledgers.models.notices import Notice, NoticeImport
 from gongkai.apps.ledgers.models.reviews import CompletionReport, FiledPlan, LookBackReview
 from gongkai.apps.ledgers.models.rules import Reminder, ReminderRule, SavedFilter
@@ -20,6 +28,7 @@ __all__ = [
     "ProgressNote",
     "Quota",
     "QuotaEntry",
+    "QuotaSource",
     "Reminder",
     "ReminderRule",
     "SavedFilter",

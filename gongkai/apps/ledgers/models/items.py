@@ -182,14 +182,41 @@ class QuotaEntry(models.Model):
     done_on = models.DateField("日期")
     note = models.CharField("说明", max_length=300)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    # what the system counted by itself, named once: a second report of the same thing is no second entry
+    source_key = models.CharField("来源", max_length=60, blank=True, editable=False)
 
     class Meta:
         verbose_name = "计数"
         verbose_name_plural = "计数"
         ordering = ["done_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quota", "source_key"], condition=~models.Q(source_key=""), name="ledger_counted_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.done_on} {self.note}"
+
+
+class QuotaSource(models.Model):
+    """What the system counts towards a number by itself, where the office has said so."""
+
+    class Kind(models.TextChoices):
+        PRESS = "press", "新闻发布形式的政策解读"
+        PRESS_BY_LEADER = "press_by_leader", "负责人带头的新闻发布"
+
+    quota = models.OneToOneField(Quota, verbose_name="数量要求", on_delete=models.CASCADE, related_name="source")
+    kind = models.CharField("统计内容", max_length=16, choices=Kind.choices)
+    # the whole place counts together, not only the units of the item
+    is_whole_place = models.BooleanField("统计全部单位", default=False)
+
+    class Meta:
+        verbose_name = "自动统计"
+        verbose_name_plural = "自动统计"
+
+    def __str__(self) -> str:
+        return f"{self.quota} {self.get_kind_display()}"
 
 
 class DeclaredPath(models.Model):
