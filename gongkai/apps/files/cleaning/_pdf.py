@@ -118,14 +118,16 @@ def _is_inside(value: Any) -> bool:
 def _strip_objects(pdf: pikepdf.Pdf, removed: Counter[str]) -> bool:
     """Metadata streams, private data of programs, thumbnails and attached files, wherever they hang."""
     is_changed = False
+    associated = 0  # files named beside an object; mostly the same ones as in the list of attachments
     for thing in pdf.objects:
         holder = thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing
         if not isinstance(holder, pikepdf.Dictionary):
             continue
         if "/Metadata" in holder:
             removed["作者信息"] += _names_people(holder["/Metadata"])
-        for key, what in (("/Metadata", ""), ("/PieceInfo", "制作软件的私有数据"), ("/Thumb", ""), ("/AF", "内嵌附件")):
+        for key, what in (("/Metadata", ""), ("/PieceInfo", "制作软件的私有数据"), ("/Thumb", ""), ("/AF", "")):
             if key in holder:
+                associated += key == "/AF"
                 removed[what] += bool(what)
                 del holder[key]
                 is_changed = True
@@ -136,6 +138,7 @@ def _strip_objects(pdf: pikepdf.Pdf, removed: Counter[str]) -> bool:
         is_changed = True
     if "/Collection" in pdf.Root:
         del pdf.Root["/Collection"]
+    removed["内嵌附件"] += bool(associated) and not removed["内嵌附件"]
     removed.pop("", None)
     return is_changed
 
@@ -189,7 +192,7 @@ def _strip_annotations(pdf: pikepdf.Pdf, removed: Counter[str]) -> bool:
                 is_changed = True
                 continue
             kept.append(note)
-            if kind not in {"/Link", "/Widget", ""}:
+            if kind not in {"/Widget", ""}:  # a field's /T is its name
                 is_changed |= _quieten(note, removed)
         if len(kept) != len(listed):
             page["/Annots"] = pikepdf.Array(kept)
@@ -198,7 +201,11 @@ def _strip_annotations(pdf: pikepdf.Pdf, removed: Counter[str]) -> bool:
 
 def _quieten(note: Any, removed: Counter[str]) -> bool:
     """A drawn mark (a stamp, typed words) stays as it looks; who made it and what was remarked goes."""
-    told = [key for key in TOLD if key in note and not (key == "/Contents" and "/AP" not in note)]
+    told = [
+        key
+        for key in TOLD
+        if key in note and not (key == "/Contents" and ("/AP" not in note or note.get("/Subtype") == "/Link"))
+    ]
     removed["批注的作者"] += "/T" in told
     for key in told:
         del note[key]

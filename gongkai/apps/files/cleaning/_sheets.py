@@ -219,7 +219,8 @@ def _figures_for_formulas(work: _Work, name: str) -> None:
         formula = next((child for child in cell if local(child) == "f"), None)
         if formula is None:
             continue
-        if not any(local(child) in {"v", "is"} for child in cell):
+        shown = "".join(child.text or "" for child in cell.iter() if local(child) in {"v", "t"})
+        if not shown and cell.get("t") != "str":  # a formula may well give no words, but never no figure
             raise Blocked([UNCOUNTED])
         cell.remove(formula)
         work.parts.removed["公式改为数值"] += 1
