@@ -25,7 +25,7 @@ ROW_FIELDS = (
     "effective_on", "validity", "is_emergency", "report_kind", "reporting_year", "plan_period", "live",
     "publisher__name", "publisher__short_name",
 )  # fmt: skip
-OTHER_FIELDS = ("pk", "title", "document_number", "kind", "form", "published_at", "validity", "repealed_on", "live")
+OTHER_FIELDS = ("id", "title", "document_number", "kind", "form", "published_at", "validity", "repealed_on", "live")
 _PLACED, _VERSION, _PRINTED = 0, 1, 2
 
 
@@ -92,7 +92,7 @@ def public_document(pk: int) -> PublicDocument | None:
         return None
     if document.state == Document.State.WITHDRAWN:
         return PublicDocument(document, (), (), (), (), (), 0)
-    attachments = Attachment.objects.filter(document=pk).select_related("file").defer("text", "cleaning")
+    attachments = Attachment.objects.filter(document=pk, is_live=True).select_related("file").defer("text", "cleaning")
     sections, versions, printed = _places(pk)
     return PublicDocument(
         document,
