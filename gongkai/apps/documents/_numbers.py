@@ -47,3 +47,8 @@ def title_key(title: str) -> str:
     if found := _ISSUING.match(view):
         view = found["inner"] + found["tail"]
     return view.removeprefix("中华人民共和国")[:300]
+
+
+def quoted(title: str) -> str:
+    """The title in book marks; those inside become single ones: 《〈某办法〉解读》."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"

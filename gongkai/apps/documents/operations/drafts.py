@@ -15,7 +15,7 @@ from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._checks import FIELDS, read_values, value_problems
 from gongkai.apps.documents._html import plain_text, sanitised
 from gongkai.apps.documents._kinds import kind_rules
-from gongkai.apps.documents._numbers import number_key, title_key
+from gongkai.apps.documents._numbers import number_key, quoted, title_key
 from gongkai.apps.documents.models import Document, Placement, Relation
 from gongkai.apps.documents.permissions import may_draft, may_edit, may_see
 from gongkai.apps.documents.queries.working import overlaid, working_copy
@@ -166,12 +166,12 @@ def _twin_problems(draft: Document) -> list[str]:
     if draft.number_key:
         twin = others.filter(number_key=draft.number_key, issuer_text=draft.issuer_text).first()
         if twin:
-            problems.append(f"{twin.issuer_text}的“{twin.document_number}”已经用在《{twin.title}》上，请核对发文字号。")
+            problems.append(f"{twin.issuer_text}的“{twin.document_number}”已经用在{quoted(twin.title)}上，请核对发文字号。")
     if draft.source_url:
         same_place = Q(source_url=draft.source_url) | Q(title_key=draft.title_key, source_text=draft.source_text)
         twin = others.filter(same_place).exclude(source_url="").exclude(state=State.WITHDRAWN).first()
         if twin:
-            problems.append(f"《{twin.title}》已经从{twin.source_url}转载过，不必再次转载。")
+            problems.append(f"{quoted(twin.title)}已经从{twin.source_url}转载过，不必再次转载。")
     return problems
 
 
@@ -193,15 +193,15 @@ def _relation_problems(actor: User | None, draft: Document, relations: Sequence[
             problems += _interprets_problems(draft, target)
         elif relation.kind != Relation.Kind.IMPLEMENTS and not kind_rules()[target.kind].has_validity:
             word = Relation.Kind(relation.kind).label
-            problems.append(f"《{target.title}》是{target.get_kind_display()}，没有有效性，不能被{word}。")
+            problems.append(f"{quoted(target.title)}是{target.get_kind_display()}，没有有效性，不能被{word}。")
     return list(dict.fromkeys(problems))
 
 
 def _interprets_problems(draft: Document, target: Document) -> list[str]:
     if draft.kind != Document.Kind.INTERPRETATION:
-        return [f"只有政策解读才能解读《{target.title}》。"]
+        return [f"只有政策解读才能解读{quoted(target.title)}。"]
     if target.kind == Document.Kind.INTERPRETATION:
-        return [f"《{target.title}》本身是政策解读，请选择所解读的文件。"]
+        return [f"{quoted(target.title)}本身是政策解读，请选择所解读的文件。"]
     return []
 
 

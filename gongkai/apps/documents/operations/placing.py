@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents.models import Document, Placement
@@ -12,35 +13,49 @@ from gongkai.apps.sections.models import Section
 from gongkai.domain.workflow import Blocked
 
 Form = Document.Form
-# INT-06: which of the three sub-sections shows which form; press work is shown where it was recorded
-COLUMNS = {
-    "文字": (Form.TEXT, Form.QA, Form.EXPERT),
-    "图片": (Form.CHART, Form.CARTOON, Form.H5),
-    "视频": (Form.VIDEO, Form.LIVE, Form.SCENE, Form.ONLINE),
+# INT-06: which column shows which form. The end of the catalogue's code names the column, or else its title
+COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "text": (("文字", "文字解读"), (Form.TEXT, Form.QA, Form.EXPERT)),
+    "picture": (("图片", "图片解读", "图解"), (Form.CHART, Form.CARTOON, Form.H5)),
+    "video": (("视频", "视频解读"), (Form.VIDEO, Form.LIVE, Form.SCENE, Form.ONLINE)),
+    "press": (("新闻发布", "新闻发布解读成果"), (Form.CONFERENCE, Form.BRIEFING, Form.INTERVIEW)),
 }
+CODE = "local.interpretation."
 
 
 def place_by_form(*, document: Document) -> Section | None:
-    """Hang an interpretation also in the sub-section of its form, below each section it hangs in, and take it out of
-    the sub-sections of other forms. For other operations: nothing is logged here. The last section it was put in."""
+    """Hang an interpretation in the column of its form: that of a section it hangs in, else that of the site's 政策解读;
+    and take it out of the columns of other forms. For other operations: nothing is logged here."""
     if document.kind != Document.Kind.INTERPRETATION or not document.form:
         return None
-    wanted = next((name for name, forms in COLUMNS.items() if document.form in forms), "")
-    placed = None
-    for placement in list(Placement.objects.filter(document=document).select_related("section")):
-        parent = placement.section.get_parent().specific if placement.section.title in COLUMNS else placement.section
-        if not isinstance(parent, Section):
-            continue
-        below = Section.objects.child_of(parent).filter(retired_on__isnull=True, title__in=COLUMNS)
-        columns = {section.title: section for section in below}
-        if not columns:
-            continue
-        wrong = [section for name, section in columns.items() if name != wanted]
-        Placement.objects.filter(document=document, section__in=wrong).delete()
-        if wanted in columns:
-            placed = columns[wanted]
-            Placement.objects.get_or_create(document=document, section=placed)
-    return placed
+    wanted = next(name for name, (_, forms) in COLUMNS.items() if document.form in forms)
+    near, known = _columns(document)
+    wrong = [section for section, column in {**near, **known}.items() if column != wanted]
+    Placement.objects.filter(document=document, section__in=wrong).delete()
+    right = [section for section, column in near.items() if column == wanted]
+    right = right or [section for section, column in known.items() if column == wanted][:1]
+    for section in right:
+        Placement.objects.get_or_create(document=document, section=section)
+    return right[0] if right else None
+
+
+def _columns(document: Document) -> tuple[dict[Section, str], dict[Section, str]]:
+    """The columns beside or below the sections that the document hangs in, and those of the site's 政策解读."""
+    titles = {title: column for column, (names, _) in COLUMNS.items() for title in names}
+    hung = list(Section.objects.filter(placements__document=document))
+    parents = {section.path for section in hung}
+    parents |= {section.path[: -Section.steplen] for section in hung if section.title in titles}
+    in_use = Section.objects.filter(retired_on__isnull=True)
+    rows = in_use.filter(Q(title__in=titles) | Q(catalogue_code__startswith=CODE)).order_by("path")
+    near, known = {}, {}
+    for section in rows:
+        column = section.catalogue_code.removeprefix(CODE)
+        column = column if column in COLUMNS else titles.get(section.title, "")
+        if column and section.path[: -Section.steplen] in parents:
+            near[section] = column
+        if column and section.catalogue_code.startswith(CODE):
+            known[section] = column
+    return near, known
 
 
 def pin(*, actor: User, document: Document, section: Section, is_pinned: bool) -> Placement:

@@ -11,6 +11,7 @@ from gongkai.apps.audit.events import announce
 from gongkai.apps.documents._checks import publication_problems
 from gongkai.apps.documents._gate import open_gate
 from gongkai.apps.documents._kinds import kind_rules
+from gongkai.apps.documents._numbers import quoted
 from gongkai.apps.documents.events import DocumentPublished
 from gongkai.apps.documents.models import (
     Attachment,
@@ -137,7 +138,7 @@ def _settle_policies(interpretation: Document, at: datetime) -> None:
     kinds = (DocumentDuty.Kind.FOLLOW_UP, DocumentDuty.Kind.INTERPRET)
     policies = Relation.objects.filter(document=interpretation, kind=Relation.Kind.INTERPRETS).select_related("target")
     for relation in policies:
-        settle(document=relation.target, kinds=kinds, text=f"已发布《{interpretation.title}》。"[:300], now=at)
+        settle(document=relation.target, kinds=kinds, text=f"已发布{quoted(interpretation.title)}。"[:300], now=at)
 
 
 def ask_follow_up(*, policy: Document, on: date, cause: Document | None) -> None:
@@ -146,7 +147,7 @@ def ask_follow_up(*, policy: Document, on: date, cause: Document | None) -> None
         return
     if not Relation.objects.filter(target=policy, kind=Relation.Kind.INTERPRETS, document__live=True).exists():
         return
-    why = f"《{policy.title}》被《{cause.title}》修改" if cause else f"《{policy.title}》有实质变更"
+    why = f"{quoted(policy.title)}被{quoted(cause.title)}修改" if cause else f"{quoted(policy.title)}有实质变更"
     open_duty(
         kind=DocumentDuty.Kind.FOLLOW_UP,
         document=policy,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongkai.apps.audit.events import announce
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._kinds import kind_rules
+from gongkai.apps.documents._numbers import quoted
 from gongkai.apps.documents.events import ValidityChanged
 from gongkai.apps.documents.models import Document, DocumentDuty, Relation
 from gongkai.apps.documents.operations.drafts import UNSEEN
@@ -103,9 +104,9 @@ def open_dependants(*, document: Document, on: date, by: Document | None = None,
         if (by and dependant.pk == by.pk) or (only is not None and dependant.pk not in only):
             continue
         if is_interpretation:
-            kind, text = _STALE[1], f"所解读的《{document.title}》{past}，请在解读中注明或者撤回解读。"
+            kind, text = _STALE[1], f"所解读的{quoted(document.title)}{past}，请在解读中注明或者撤回解读。"
         else:
-            kind, text = _STALE[0], f"正文引用或依据的《{document.title}》{past}，请核对并修改。"
+            kind, text = _STALE[0], f"正文引用或依据的{quoted(document.title)}{past}，请核对并修改。"
         open_duty(kind=kind, document=dependant, cause=document, text=text, opened_on=on)
 
 
@@ -123,7 +124,7 @@ def apply_relations(*, document: Document, on: date) -> list[Document]:
         if relation.articles_text and relation.kind == Relation.Kind.REPEALS:
             validity = Validity.AMENDED
         verb = {"amends": "修改", "repeals": "废止", "supersedes": "代替"}[relation.kind]
-        text = f"由《{document.title}》{number}{verb}{articles}。"
+        text = f"由{quoted(document.title)}{number}{verb}{articles}。"
         if text == target.validity_text:
             continue
         apply_validity(document=target, validity=validity, on=on, text=text, by=document)
