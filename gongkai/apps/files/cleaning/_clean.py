@@ -50,7 +50,7 @@ def clean(data: bytes, name: str) -> Cleaned:
     except UnreadableNotice as error:
         raise Blocked([_sentence(error)]) from error
     defect = defect_of(made, name)
-    if kind.media == "image" and made != data and not defect and not _pictures.same_picture(data, made):
+    if kind.media == "image" and made != data and not defect and not _pictures.opens_alike(data, made):
         raise Blocked([DIFFERENT])
     report = [{"what": what, "count": count} for what, count in removed.items() if count > 0]
     return Cleaned(made, report, kind.media, text[:LONGEST_TEXT], defect, kind.content_type)

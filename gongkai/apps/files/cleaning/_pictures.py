@@ -207,3 +207,11 @@ def same_picture(one: bytes, other: bytes) -> bool:
         if first.size != second.size or first.mode != second.mode:
             return False
         return first.tobytes() == second.tobytes()
+
+
+def opens_alike(one: bytes, other: bytes) -> bool:
+    """`same_picture`, and False when the second does not open."""
+    try:
+        return same_picture(one, other)
+    except (OSError, ValueError, SyntaxError, EOFError):
+        return False
