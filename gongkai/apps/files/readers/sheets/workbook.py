@@ -27,6 +27,11 @@ Element: TypeAlias = etree._Element
 
 def read_xlsx(package: Package) -> list[SourceBlock]:
     """The visible sheets of a workbook, in order. Raises UnreadableNotice when the workbook is damaged."""
+    return _joined([(name, blocks_of_grid(grid)) for name, grid in xlsx_grids(package)])
+
+
+def xlsx_grids(package: Package) -> list[tuple[str, Grid]]:
+    """The visible sheets with their cells by row and column, both from 1. Raises UnreadableNotice when damaged."""
     main = main_part(package, "/officeDocument", "xl/workbook.xml")
     root = package.xml(main)
     folder = posixpath.dirname(main)
@@ -43,14 +48,13 @@ def read_xlsx(package: Package) -> list[SourceBlock]:
     formats = _formats(package.xml_if_any(f"{folder}/styles.xml"))
     properties = root.find(f"{MAIN}workbookPr")
     is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-    sheets: list[tuple[str, list[SourceBlock]]] = []
+    sheets: list[tuple[str, Grid]] = []
     for sheet in root.iter(f"{MAIN}sheet"):
         target = targets.get(sheet.get(f"{OFFICE}id"), "")
         if sheet.get("state", "visible") != "visible" or target not in package:
             continue
-        grid = _grid(package.xml(target), strings, formats, is_1904)
-        sheets.append((sheet.get("name", ""), blocks_of_grid(grid)))
-    return _joined(sheets)
+        sheets.append((sheet.get("name", ""), _grid(package.xml(target), strings, formats, is_1904)))
+    return sheets
 
 
 def read_csv(data: bytes) -> list[SourceBlock]:
