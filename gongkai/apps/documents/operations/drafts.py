@@ -153,11 +153,18 @@ def _fill(draft: Document, values: Mapping[str, Any]) -> None:
 def _rights_problems(actor: User | None, draft: Document, is_new: bool) -> list[str]:
     if actor is None or draft.publisher_id is None:
         return []
-    if is_new and not may_draft(actor, draft.publisher):
+    if is_new and not _may_begin(actor, draft):
         return [f"您不是{_short(draft.publisher)}的联络员，不能以它的名义起草。"]
     if not is_new and not may_edit(actor, draft):
         return ["您不是发布机构、责任单位或起草单位的联络员，不能修改这份文件。"]
     return []
+
+
+def _may_begin(actor: User, draft: Document) -> bool:
+    """In the publisher's name; and what the unit drafted for the office that publishes for the whole place."""
+    if may_draft(actor, draft.publisher):
+        return True
+    return bool(draft.publisher.is_oversight_office and draft.drafting_unit and may_draft(actor, draft.drafting_unit))
 
 
 def _twin_problems(draft: Document) -> list[str]:
