@@ -10,6 +10,10 @@ from gongkai.domain.proofing._articles import (
 )
 from gongkai.domain.proofing._differences import Segment, changed_pairs, comparable, differences
 from gongkai.domain.proofing._elements import Element, ElementGap, element_gaps, element_texts
+from gongkai.domain.proofing._privacy import masked
+from gongkai.domain.proofing._problems import Problem
+from gongkai.domain.proofing._proofread import proofread
+from gongkai.domain.proofing._rules import PrivacyRules, ProofRules, WordingRow
 from gongkai.domain.proofing._tables import Cell, Table
 
 __all__ = [
@@ -18,8 +22,12 @@ __all__ = [
     "Cell",
     "Element",
     "ElementGap",
+    "PrivacyRules",
+    "Problem",
+    "ProofRules",
     "Segment",
     "Table",
+    "WordingRow",
     "article_changes",
     "changed_pairs",
     "comparable",
@@ -28,5 +36,7 @@ __all__ = [
     "element_gaps",
     "element_texts",
     "exact_differences",
+    "masked",
+    "proofread",
     "split_articles",
 ]

@@ -1,0 +1,151 @@
+"""Where a person lives. An office has an address too: labels, rooms of flats and house numbers of villages tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.domain.proofing._personal_numbers import Found
+
+_HAN = r"\u4e00-\u9fff"
+_NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4}|[A-Za-z]\d{0,3})"
+# a word that can only stand before where somebody lives
+_HOME_LABEL = (
+    r"家庭(?:详细)?(?:住址|地址|居住地|所在地|住所)|家庭现?住址|住址|居住地址?|现居住?地?址?|现住址?|现住地|常住(?:地址?|户口所在地)|"
+    r"户籍(?:所在地|地址?|住址|登记地)|户口(?:所在地|地址|地)|经常居住地|实际居住地|家住|居住(?:于|在)|现居于?|"
+    r"暂住(?:地址?|于|在)?|租住(?:于|在)?|住(?:于|在)|"
+    r"(?<=[,;.、 :\n(])住(?=[\u4e00-\u9fff]{2,12}(?:省|市|县|区|州|镇|乡|村|路|街))"
+)
+_BODY = rf"[{_HAN}A-Za-z0-9 \-#\x00·.()]{{4,70}}"
+_LABELLED = re.compile(rf"(?P<label>{_HOME_LABEL})(?P<colon>[为是]?[ ]{{0,3}}[:;]?[ (]{{0,3}})(?P<body>{_BODY})")
+# the last piece of a written address; what follows it is another sentence
+_PIECE = re.compile(
+    rf"{_NUMBER} {{0,2}}(?:号楼|号院|号|栋|幢|座|单元|楼|层|室|户|房|弄|组|队|社|屯|排|梯|门|支路|巷|\#)(?!线|文|令)"
+    rf"|(?:-|\#) ?\d{{1,4}}(?:-\d{{1,4}}){{0,2}}(?:室|号)?"
+    rf"|(?:村民小组|自然村|小区|花园|家园|公寓|新村|新苑|家属院|宿舍|社区|胡同|村|苑|里|庄|屯|寨|组|街道|大道|路|街|巷|镇|乡|县|区|市|省)"
+)
+_REGION = re.compile(
+    r"省|市|自治|县|区|州|旗|镇|乡|街道|村|路|街|大道|巷|胡同|小区|花园|苑|社区|弄|里|公寓|家属院|新村"
+)
+_SPECIFIC = re.compile(
+    rf"{_NUMBER} {{0,2}}(?:号|室|栋|幢|座|单元|户|组|弄|楼|队|社|屯|排|房)(?![线文令])|"
+    rf"村[{_HAN}]{{1,5}}(?:组|屯|庄|湾|寨|队|社)|村民小组|"
+    r"小区|花园|家园|公寓|新村|家属院|宿舍|[\u4e00-\u9fff]{2}(?:村|苑|里)(?![\u4e00-\u9fff])|\d+-\d+(?:-\d+)?|#\d+"
+)
+# words of rules about addresses, not of an address
+_GENERAL = re.compile(
+    r"所在|人民政府|或者|辖区|登记地|证明|本市|本省|本县|公安机关|派出所|规定|应当|以及|变更|迁|不一致|一致|的(?![村镇])"
+)
+# rooms of flats and house numbers of villages say it without a label
+_FLAT = re.compile(
+    rf"(?:{_NUMBER} ?(?:号楼|栋|幢|座|号|\#楼?|楼)[ ,]?)?{_NUMBER} ?单元"
+    rf"[ ,]?(?:{_NUMBER}(?:楼|层))?[ ]?(?:\d{{2,4}}|{_NUMBER})(?: ?[室号户房])?"
+    rf"|{_NUMBER} ?(?:号楼|栋|幢|座|弄|\#楼?)[ ,]?(?:{_NUMBER}号?(?:楼|层)?)?"
+    rf"[ ]?\d{{2,4}} ?(?:室|号房|房|户(?![籍口型主]))"
+    rf"|{_NUMBER} ?弄 ?{_NUMBER} ?号 ?\d{{2,4}} ?室?"
+    rf"|(?<=[{_HAN}]){_NUMBER} ?(?:号楼|栋|幢|座) ?\d{{2,4}} ?号|(?<=[{_HAN}])\d{{1,3}}-\d{{1,2}}-\d{{3,4}}(?![\d-])"
+)
+_VILLAGE = re.compile(
+    rf"村[{_HAN}]{{0,6}}?(?:{_NUMBER} ?(?:村民小?)?(?:组|社|队|屯)|[{_HAN}]{{1,4}}(?:组|屯|庄|湾|寨))"
+    rf"[ ]?{_NUMBER} ?[号户](?![线文令召称])"
+    rf"|[镇乡][{_HAN}]{{1,8}}村[ ]?\d{{1,4}} ?号(?![线文令召称楼])"
+)
+_ESTATE = re.compile(
+    r"小区|花园|苑|家园|公寓|新村|宿舍|家属[院楼]|里|坊|府|庭|湾|郡|邸|居|城|园|村|弄|巷|社区|安置|名都|华庭|新城|路|街|庄|寓"
+)
+_OFFICE = re.compile(
+    r"办公|大厦|大楼|政府|[局厅委科股所院](?:[\d()、, ]|$)|委员会|中心|公司|窗口|"
+    r"银行|医院|学校|法院|检察|大学|学院|厂|商场|酒店|宾馆|超市|商铺|门店|门面|写字楼|"
+    r"广场|产业园|园区|基地|协会|营业|经营|注册|邮寄|报名|受理|登记地|会议室|教室|考场|考点|项目|工程|施工|竣工|地块|建筑面积|单位地址|办公室|接待"
+)
+_PERSON = re.compile(
+    r"姓名|身份证|男|女|出生|户主|申请人|当事人|联系人|本人|居民|村民|业主|同志|先生|女士|患者|病例|学生|老人|住户|收件人"
+)
+_KEEP = re.compile(r"^.*?(?:镇|乡|街道|社区|村)(?![民委小])|^.*(?:自治县|县|区|旗)|^.*?(?:市|州)|^.*?(?:省|自治区)")
+_STOP = frozenset(',;。，；、:：\n\t()"“”《》|')
+
+
+def home_addresses(view: str) -> Iterator[Found]:
+    """Every home address, the label not included."""
+    taken: list[tuple[int, int]] = []
+    for found in _labelled(view):
+        taken.append((found.start, found.end))
+        yield found
+    for found in _unlabelled(view):
+        if not any(start < found.end and found.start < end for start, end in taken):
+            taken.append((found.start, found.end))
+            yield found
+
+
+def masked_address(words: str) -> str:
+    """The address down to town or village (standards §13.3), the rest as ***."""
+    kept = _KEEP.match(words)
+    return (words[: kept.end()] if kept and kept.end() < len(words) else "") + "***"
+
+
+def _labelled(view: str) -> Iterator[Found]:
+    for match in _LABELLED.finditer(view):
+        body = match["body"]
+        has_colon = ":" in match["colon"] or ";" in match["colon"]
+        end = _end_of_address(body)
+        words = body[:end]
+        if not end or view[match.start("body") + end : match.start("body") + end + 1] == "*":
+            continue
+        if _GENERAL.search(words[:24]) or not _REGION.search(words):
+            continue
+        if not _SPECIFIC.search(words) and not (has_colon and len(_REGION.findall(words)) >= 2):
+            continue
+        if not has_colon and not re.search(r"\d|[一二三四五六七八九十](?:组|队|社|单元|栋)", words):
+            continue
+        yield Found("home_address", match.start("body"), match.start("body") + end, words)
+
+
+def _end_of_address(body: str) -> int:
+    """Where the address ends: after its last piece, before brackets that are not its own and before other sentences."""
+    limit = next((at for at, mark in enumerate(body) if mark in "()." and at), len(body))
+    end = 0
+    for piece in _PIECE.finditer(body, 0, limit):
+        # more than ten signs without a piece are no longer an address
+        if piece.start() - end > 14:
+            break
+        end = piece.end()
+    return end
+
+
+def _unlabelled(view: str) -> Iterator[Found]:
+    for pattern in (_FLAT, _VILLAGE):
+        for match in pattern.finditer(view):
+            start = _start_of_address(view, match.start())
+            words = view[start : match.end()]
+            around = view[max(0, start - 14) : start].rsplit("\n", 1)[-1]
+            after = view[match.end() : match.end() + 12].split("\n", 1)[0]
+            if _OFFICE.search(words) or _OFFICE.search(around) or _OFFICE.search(after):
+                continue
+            lead = view[start : match.start()]
+            if pattern is _FLAT and not (_ESTATE.search(lead) or ("单元" in match[0] and _PERSON.search(around))):
+                continue
+            if pattern is _FLAT and not _is_clear_flat(match[0], lead):
+                continue
+            if len(words) < 8 or (re.search(r"\d+[户栋]$", words) and "单元" not in words):
+                continue
+            yield Found("home_address", start, match.end(), words, "请核对是否个人住址")
+
+
+def _is_clear_flat(words: str, lead: str) -> bool:
+    """栋…号 and 5-1-302 mean a flat only behind the name of an estate in a place; with 单元 or 室 they always do."""
+    if words[-1] != "号" and "-" not in words:
+        return True
+    return len(words) >= 5 and bool(_ESTATE.search(lead[-4:]) and re.search("[省市区县镇乡]", lead))
+
+
+def _start_of_address(view: str, at: int) -> int:
+    """Back to the mark that parts the address from the words before it, at most forty signs."""
+    start = at
+    while start and at - start < 40 and view[start - 1] not in _STOP:
+        start -= 1
+    words = view[start:at]
+    lead = re.search(
+        rf"^.*?(?:位于|坐落于?|座落在?|地址|住址|住在|家住|住于|在|是|为|系|现住|住|到|至|于)(?=[{_HAN}A-Za-z0-9])",
+        words,
+    )
+    return start + (lead.end() if lead and lead.end() < len(words) - 2 else 0)
