@@ -28,3 +28,14 @@ def woven(before: str, after: str) -> SafeString:
 def _join(parts: Iterable[tuple[Segment, str]]) -> SafeString:
     shown = ((format_html(f"<{tag}>{{}}</{tag}>", part.text) if tag else part.text,) for part, tag in parts)
     return format_html_join("", "{}", shown)
+
+
+def shortened(segments: Iterable[Segment], reach: int = 60) -> SafeString:
+    """Two long texts in one: what changed, with a little of what stands around it. Lines end as they ended."""
+    parts, tags = [], {"removed": "del", "added": "ins"}
+    for segment in segments:
+        tag, text = tags.get(segment.kind, ""), segment.text
+        if not tag and len(text) > reach * 2 + 10:
+            text = f"{text[:reach] if parts else ''} …… {text[-reach:]}"
+        parts.append(format_html(f"<{tag}>{{}}</{tag}>", text) if tag else format_html("{}", text))
+    return format_html_join("", "{}", ((part,) for part in parts))

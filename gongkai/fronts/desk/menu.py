@@ -32,6 +32,7 @@ KEPT_SECONDS = 60
 ENTRIES = (
     Entry("今天要办", TODAY, "tasks"),
     Entry("通知与台账", "desk:notices", "list-ul", group="工作"),
+    Entry("公开文件", "desk:documents", "doc-full", group="工作"),
     Entry("栏目", "desk:sections", "folder-open-inverse", group="工作", seen_by="office"),
     Entry("单位与人员", "desk:units", "group", group="管理", seen_by="office"),
     Entry("规则", "desk:rules", "calendar-check", group="管理", seen_by="office"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.fronts.desk import urls_ledger
+from gongkai.fronts.desk import urls_documents, urls_ledger
 from gongkai.fronts.desk.views import compare, notice, notices, review, session, today
 
 app_name = "desk"
@@ -26,4 +26,6 @@ urlpatterns = [
     path("imports/<int:pk>/progress/", notices.Progress.as_view(), name="review_progress"),
     path("imports/<int:pk>/file/", notices.Original.as_view(), name="import_file"),
     *urls_ledger.urlpatterns,
+    *urls_sections.urlpatterns,
+    *urls_documents.urlpatterns,
 ]

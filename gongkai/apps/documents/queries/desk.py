@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -48,7 +48,7 @@ class DeskFilter:
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """A page of rows and the count of each state with the other filters kept."""
+    """A page of rows, and the count of each state and of each kind with the other filters kept."""
 
     rows: tuple[Document, ...]
     total: int
@@ -56,6 +56,7 @@ class DeskPage:
     page_count: int
     size: int
     state_counts: Mapping[str, int] = field(default_factory=dict)
+    kind_counts: Mapping[str, int] = field(default_factory=dict)
     filter: DeskFilter = field(default_factory=DeskFilter)
 
 
@@ -64,15 +65,11 @@ def desk_documents(
 ) -> DeskPage:
     """One page of what the person may see on the desk. A page past the end is the last one. Four queries."""
     chosen, held = filters or DeskFilter(), reach(user)
-    # the count of each state without the state's own filter, so that the tabs can show them
-    without = narrowed(visible_to(user, held), chosen, with_state=False)
-    counted = without.order_by().values_list("state", "live").annotate(many=Count("pk"))
-    counts: dict[str, int] = {}
-    for state, is_live, many in counted:
-        counts[state] = counts.get(state, 0) + many
-        if is_live:
-            counts[LIVE] = counts.get(LIVE, 0) + many
-            counts[CHANGED] = counts.get(CHANGED, 0) + (many if state != Document.State.PUBLISHED else 0)
+    # both counts in one pass: each is taken without its own filter, so that the links can show it
+    without = narrowed(visible_to(user, held), replace(chosen, kind=""), with_state=False)
+    counted = without.order_by().values_list("state", "live", "kind").annotate(many=Count("pk"))
+    counts, kinds = _counts(counted, chosen)
+    without = narrowed(without, DeskFilter(kind=chosen.kind), with_state=False)
     total = counts.get(chosen.state, 0) if chosen.state else sum(counts.get(s, 0) for s in Document.State.values)
     page_count = max(1, -(-total // size))
     number = min(max(1, page), page_count)
@@ -84,7 +81,22 @@ def desk_documents(
     )
     by_id = {row.pk: row for row in found}
     shown = tuple(by_id[pk] for pk in ids if pk in by_id)
-    return DeskPage(shown, total, number, page_count, size, counts, chosen)
+    return DeskPage(shown, total, number, page_count, size, counts, kinds, chosen)
+
+
+def _counts(counted: Iterable[tuple[str, bool, str, int]], chosen: DeskFilter) -> tuple[dict[str, int], dict[str, int]]:
+    """Documents by state (of the chosen kind) and by kind (in the chosen state)."""
+    states: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    for state, is_live, kind, many in counted:
+        is_changed = is_live and state != Document.State.PUBLISHED
+        names = [state, *([LIVE] if is_live else []), *([CHANGED] if is_changed else [])]
+        if chosen.kind in ("", kind):
+            for name in names:
+                states[name] = states.get(name, 0) + many
+        if not chosen.state or chosen.state in names:
+            kinds[kind] = kinds.get(kind, 0) + many
+    return states, kinds
 
 
 def visible_to(user: Viewer, held: Reach | None = None) -> QuerySet[Document]:

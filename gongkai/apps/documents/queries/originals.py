@@ -9,7 +9,7 @@ from datetime import date
 from html import escape
 from pathlib import PurePath
 
-from gongkai.apps.documents._html import sanitised
+from gongkai.apps.documents._html import plain_text, sanitised
 from gongkai.apps.files.readers import read_bytes
 from gongkai.domain.notices import Cell, Paragraph, SourceBlock, Table, UnreadableNotice
 from gongkai.domain.text import document_numbers, plain, read_date
@@ -173,3 +173,8 @@ def _row(cells: Iterable[Cell]) -> str:
         words = "<br>".join(escape(part) for part in cell.text.splitlines())
         made.append(f"<td{spans}>{words}</td>")
     return f"<tr>{''.join(made)}</tr>"
+
+
+def words_of(html: str) -> str:
+    """The words of a body, a line for each block."""
+    return plain_text(html)

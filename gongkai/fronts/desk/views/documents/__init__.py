@@ -1,0 +1,1 @@
+"""Screens of the documents: the list, the editor, the page of one document."""

@@ -1,0 +1,55 @@
+"""What the screens of one document share: finding it, and who may read or write it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+
+from gongkai.apps.documents.models import Document
+from gongkai.apps.documents.permissions import may_edit, may_see, reach
+from gongkai.apps.orgs.models import Unit
+from gongkai.fronts.desk.views._desk import DeskView
+
+# where the pictures of a body lie: for the public, and on the desk while the document is a draft
+PUBLIC_FILES, DESK_FILES = "/doc/{}/files/", "/desk/documents/{}/files/"
+
+
+class DocumentView(DeskView):
+    """A screen about one document. What its reader may not see does not exist here."""
+
+    def is_allowed(self) -> bool:
+        """Looked up before anything is read from the request."""
+        return self.document.pk is not None
+
+    @cached_property
+    def document(self) -> Document:
+        """The row; 404 when there is none or it is not for this person."""
+        units = ("publisher", "responsible_unit", "drafting_unit", "created_by", "openness_decided_by")
+        row = Document.objects.defer("text").select_related(*units).filter(pk=self.kwargs["pk"]).first()
+        if row is None or not may_see(self.user, row):
+            raise Http404
+        return row
+
+    @cached_property
+    def is_writer(self) -> bool:
+        """Whether this person may change the document."""
+        return may_edit(self.user, self.document)
+
+
+def publishers_for(user: Any) -> list[Unit]:
+    """The units in whose name a person may draft, by the order of the county."""
+    held = reach(user)
+    units = Unit.objects.filter(is_active=True)
+    return list(units if held.may_manage else units.filter(pk__in=held.works_for))
+
+
+def for_desk(html: str, pk: int) -> str:
+    """The body with the pictures where the desk serves them."""
+    return html.replace(PUBLIC_FILES.format(pk), DESK_FILES.format(pk))
+
+
+def for_public(html: str, pk: int) -> str:
+    """The body as it is kept."""
+    return html.replace(DESK_FILES.format(pk), PUBLIC_FILES.format(pk))
