@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.fronts.desk import urls_documents, urls_ledger
+from gongkai.fronts.desk import urls_documents, urls_ledger, urls_sections
 from gongkai.fronts.desk.views import compare, notice, notices, review, session, today
 
 app_name = "desk"
