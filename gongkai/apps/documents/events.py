@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class DraftSaved:
+    """The newest draft has other words or files than before: it has to be proofread."""
+
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPublished:
     """A document appeared, or a new version of it did."""
 

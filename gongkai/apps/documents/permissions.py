@@ -97,7 +97,7 @@ def may_keep_libraries(user: Viewer | None) -> bool:
 
 
 def may_work_for(user: Viewer | None, unit_id: int) -> bool:
-    """Propose, record press events, outreach and briefings in the name of a unit: its people, and the openness office."""
+    """Propose, record press events and briefings in the name of a unit: its people, and the openness office."""
     held = reach(user)
     return held.may_manage or unit_id in held.works_for
 

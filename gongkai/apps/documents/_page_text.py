@@ -1,0 +1,33 @@
+"""A document as a page that stands alone: no style sheet, no script, nothing remote."""
+
+from __future__ import annotations
+
+from django.utils.html import escape
+from django.utils.timezone import localtime
+
+from gongkai.apps.documents.models import Document
+
+
+def facts_of(document: Document) -> list[tuple[str, str]]:
+    """The lines of the metadata block that are filled in."""
+    at = localtime(document.published_at).strftime("%Y-%m-%d %H:%M") if document.published_at else ""
+    facts = (
+        ("索引号", document.index_number or ""),
+        ("发文机关", document.issuer_text),
+        ("发文字号", document.document_number),
+        ("成文日期", str(document.dated_on or "")),
+        ("发布机构", document.publisher.name),
+        ("发布日期", at),
+        ("有效性", document.get_validity_display()),
+    )
+    return [(label, value) for label, value in facts if value]
+
+
+def standing_page(document: Document) -> str:
+    """The whole page. Pictures of the text keep their address on the site and do not show without a network."""
+    facts = "".join(f"<tr><th>{label}</th><td>{escape(value)}</td></tr>" for label, value in facts_of(document))
+    title = escape(document.title)
+    return (
+        '<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>'
+        f"{title}</title></head><body><h1>{title}</h1><table>{facts}</table>{document.body}</body></html>"
+    )

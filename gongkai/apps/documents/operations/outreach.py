@@ -1,0 +1,91 @@
+"""Policy carried to communities, parks and campuses, with the questions asked there. INT-13."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.apps.audit.operations import record
+from gongkai.apps.documents._words import short
+from gongkai.apps.documents.models import Document, OutreachEvent, OutreachQuestion
+from gongkai.apps.documents.permissions import may_work_for
+from gongkai.apps.orgs.models import Unit, User
+from gongkai.domain.workflow import Blocked
+
+PLACE_KINDS = ("城乡社区", "产业园区", "校园", "企业", "机关单位", "其他")
+
+
+def record_outreach(
+    *,
+    actor: User,
+    unit: Unit,
+    title: str,
+    place_kind: str,
+    place_text: str,
+    held_on: date,
+    people_count: int = 0,
+    policy: Document | None = None,
+    note: str = "",
+    questions: Sequence[str] = (),
+    now: datetime | None = None,
+) -> OutreachEvent:
+    """Record an event, and the questions as they were asked."""
+    with transaction.atomic():
+        problems = [] if may_work_for(actor, unit.pk) else [f"您不是{short(unit)}的联络员。"]
+        problems += [
+            f"请填写{label}。" for label, value in (("主题", title), ("地点", place_text)) if not value.strip()
+        ]
+        if place_kind not in PLACE_KINDS:
+            problems.append("请选择场所。")
+        if held_on > timezone.localdate(now):
+            problems.append("日期不能晚于今天。")
+        if problems:
+            raise Blocked(problems)
+        row = OutreachEvent.objects.create(
+            unit=unit,
+            title=title.strip(),
+            place_kind=place_kind,
+            place_text=place_text.strip(),
+            held_on=held_on,
+            people_count=people_count,
+            policy=policy,
+            note=note.strip(),
+        )
+        asked = [question.strip()[:300] for question in questions if question.strip()]
+        OutreachQuestion.objects.bulk_create(OutreachQuestion(event=row, question=words) for words in asked)
+        after = {"地点": row.place_text, "参加人数": people_count, "现场提问": len(asked)}
+        record(actor=actor, action="登记政策宣讲", target=row, after=after, unit=unit)
+    return row
+
+
+def add_question(*, actor: User, event: OutreachEvent, question: str, answer: str = "") -> OutreachQuestion:
+    """One more question of the event; with its answer where it was answered there."""
+    with transaction.atomic():
+        problems = [] if may_work_for(actor, event.unit_id) else [f"您不是{short(event.unit)}的联络员。"]
+        if not question.strip():
+            problems.append("请填写问题。")
+        if problems:
+            raise Blocked(problems)
+        row = OutreachQuestion.objects.create(event=event, question=question.strip()[:300], answer=answer.strip())
+        record(actor=actor, action="登记现场提问", target=event, after={"问题": row.question}, unit=event.unit)
+    return row
+
+
+def answer_question(*, actor: User, question: OutreachQuestion, answer: str) -> OutreachQuestion:
+    """Write down what was answered."""
+    with transaction.atomic():
+        event = question.event
+        problems = [] if may_work_for(actor, event.unit_id) else [f"您不是{short(event.unit)}的联络员。"]
+        if not answer.strip():
+            problems.append("请填写答复。")
+        if problems:
+            raise Blocked(problems)
+        before = {"答复": question.answer}
+        question.answer = answer.strip()
+        question.save(update_fields=["answer"])
+        after = {"问题": question.question, "答复": question.answer}
+        record(actor=actor, action="答复现场提问", target=event, before=before, after=after, unit=event.unit)
+    return question
