@@ -57,8 +57,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gongkai.fronts.portal.headers.PublicHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongkai.fronts.portal.editions.Editions",
+    "gongkai.fronts.portal.limits.Limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -154,6 +157,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 LARGEST_FILE_MB = _env.number("GONGKAI_LARGEST_FILE_MB", 20)
 LARGEST_VIDEO_MB = _env.number("GONGKAI_LARGEST_VIDEO_MB", 200)
 CLAMAV = _env.text("GONGKAI_CLAMAV")
+# documents written as Word or PDF on demand; may be emptied at any time
+CACHE_ROOT = VAR / "cache"
+
+# --- the public site: how often one visitor may ask for what has to be made, and who stands in front of us
+RATE_LIMITS = {
+    "search": _env.text("GONGKAI_LIMIT_SEARCH", "60/minute"),
+    "form": _env.text("GONGKAI_LIMIT_FORM", "10/10 minutes"),
+    "download": _env.text("GONGKAI_LIMIT_DOWNLOAD", "60/minute"),
+}
+PROXIES = _env.words("GONGKAI_PROXIES")
+# words whose characters the traditional version must not change, besides data/script/protected_words.toml
+PROTECTED_WORDS = _env.words("GONGKAI_PROTECTED_WORDS")
 
 # --- jobs and mail
 TASKS = {"default": {"BACKEND": "gongkai.apps.jobs.backend.LeaseBackend"}}

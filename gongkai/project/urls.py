@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("gongkai.fronts.portal.urls_files")),
     path("", include("gongkai.fronts.portal.urls")),
     path("", include(wagtail_urls)),
 ]

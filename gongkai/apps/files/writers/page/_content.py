@@ -157,8 +157,7 @@ class _Walk:
 
     def _block(self, node: Element, name: str) -> Iterator[Block]:
         if name == "table":
-            if grid := _grid(node):
-                yield grid
+            yield _grid(node)
         elif name == "img":
             yield self._image(node, "")
         elif name == "figure":
@@ -257,7 +256,7 @@ def _text(node: Element | None) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _grid(table: Element) -> Grid | None:
+def _grid(table: Element) -> Grid:
     """The cells of a table at their places; spans are cut where they would leave the table or meet another cell."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table][:ROWS]
     taken: set[tuple[int, int]] = set()
@@ -275,8 +274,8 @@ def _grid(table: Element) -> Grid | None:
             taken |= {(at + down, column + right) for down in range(tall) for right in range(wide)}
             cells.append(GridCell(_text(node), at, column, tall, wide, node.tag == "th"))
             column += wide
-    if not cells:
-        return None
+    if not cells:  # it still counts among the tables of the page
+        return Grid((GridCell("", 0, 0),), 1, 1)
     width = max(cell.column + cell.columns for cell in cells)
     return Grid(tuple(cells), len(rows), width, _text(table.find("caption")))
 

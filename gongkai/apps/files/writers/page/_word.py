@@ -120,7 +120,10 @@ def _add(paragraph: WordParagraph, run: Run, face: str, size: int) -> None:
     made = paragraph.add_run(run.text)
     _dress(made, face, size)
     made.bold, made.italic = run.bold or None, run.italic or None
-    made.font.superscript, made.font.subscript = run.raised == "sup" or None, run.raised == "sub" or None
+    if run.raised == "sup":
+        made.font.superscript = True
+    elif run.raised == "sub":
+        made.font.subscript = True
     if run.link.startswith(("http://", "https://")):
         made.font.underline = True
         link = OxmlElement("w:hyperlink")
@@ -151,9 +154,9 @@ def _picture(document: Document, block: Picture) -> None:
     data, (width, height) = found
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    wide = min(Mm(156), Pt(width * 0.75))
+    wide = int(min(Mm(156), Pt(width * 0.75)))
     wide = min(wide, int(Mm(210) * width / max(height, 1)))
-    shape = paragraph.add_run().add_picture(io.BytesIO(data), width=int(wide))
+    shape = paragraph.add_run().add_picture(io.BytesIO(data), width=wide)
     shape._inline.docPr.set("descr", block.words or block.caption)
     if block.caption:
         _paragraph(document, Paragraph((Run(block.caption),), side="center"), size=14)

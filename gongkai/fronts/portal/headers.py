@@ -1,0 +1,46 @@
+"""Response headers of the public site. The desk keeps its own: its previews stand in a frame of the same origin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+# nothing remote, nothing inline; a data block (JSON-LD) is no script to a browser
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "media-src 'self'",
+        "font-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+# where staff work: Wagtail's own screens need scripts and frames of their own
+INSIDE = ("/desk/", "/documents/")
+
+
+class PublicHeaders:
+    """Puts the headers on every answer of the public site, errors included."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not request.path.startswith(INSIDE):
+            # a file may carry a stricter policy of its own
+            response.headers.setdefault("Content-Security-Policy", POLICY)
+            for name, value in HEADERS.items():
+                response.headers[name] = value
+        return response

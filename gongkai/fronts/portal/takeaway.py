@@ -1,0 +1,125 @@
+"""A public document as a file: made when first asked for, kept by the fingerprint of what went into it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+
+from gongkai.apps.documents.models import Attachment, Document
+from gongkai.apps.documents.queries.facts import fact_rows
+from gongkai.apps.documents.queries.files import public_files
+from gongkai.apps.files.queries import DamagedFile, open_bytes
+from gongkai.apps.files.writers.page import (
+    Grid,
+    PageText,
+    page_text,
+    write_page_docx,
+    write_page_pdf,
+    write_page_txt,
+    write_table_csv,
+    write_table_xlsx,
+)
+from gongkai.fronts.portal import addresses
+
+PAGE_FORMS: dict[str, Callable[[PageText], bytes]] = {
+    "docx": write_page_docx,
+    "pdf": write_page_pdf,
+    "txt": write_page_txt,
+}
+TABLE_FORMS: dict[str, Callable[[Grid], bytes]] = {"xlsx": write_table_xlsx, "csv": write_table_csv}
+OFFICE = "application/vnd.openxmlformats-officedocument."
+TYPES = {
+    "docx": f"{OFFICE}wordprocessingml.document",
+    "xlsx": f"{OFFICE}spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+}
+# raised when the writers change, so that kept files are made anew
+VERSION = "1"
+KEPT_SECONDS = 30 * 24 * 3600
+PICTURE = re.compile(r"/doc/\d+/files/(\d+)/")
+
+
+def written(document: Document, form: str) -> tuple[bytes, str]:
+    """The document as docx, pdf or txt, and its fingerprint. Raises `NoChineseFont`."""
+    files = public_files(document.pk)
+    url = f"{settings.SITE_URL}{addresses.document(document.pk)}"
+    facts = tuple(fact_rows(document))
+    source = document.source_text or document.publisher.name
+    named = tuple(row.name for row in files if not row.is_inline)
+    shas = [row.file.sha256 for row in files]
+    mark = _fingerprint(form, url, document.title, document.body, source, *(f"{a}{b}" for a, b in facts), *named, *shas)
+
+    def make() -> bytes:
+        page = page_text(
+            title=document.title,
+            body=document.body,
+            facts=facts,
+            source=source,
+            url=url,
+            files=named,
+            picture=lambda src: _picture(files, src),
+        )
+        return PAGE_FORMS[form](page)
+
+    return _kept(document.pk, mark, form, make), mark
+
+
+def written_table(document: Document, number: int, form: str) -> tuple[bytes, str] | None:
+    """The table with this number from 1 as xlsx or csv, and its fingerprint; None when there is no such table."""
+    mark = _fingerprint(form, str(number), document.body)
+    tables = page_text(title=document.title, body=document.body).tables
+    if not 1 <= number <= len(tables):
+        return None
+    return _kept(document.pk, mark, form, lambda: TABLE_FORMS[form](tables[number - 1])), mark
+
+
+def _picture(files: list[Attachment], src: str) -> bytes | None:
+    """A picture of the text: only of this document's own files."""
+    found = PICTURE.match(src)
+    row = next((row for row in files if found and row.pk == int(found[1])), None)
+    try:
+        return open_bytes(row.file) if row and row.media == Attachment.Media.IMAGE else None
+    except DamagedFile:
+        return None
+
+
+def _fingerprint(*parts: str) -> str:
+    return hashlib.sha256("\0".join((VERSION, *parts)).encode()).hexdigest()[:32]
+
+
+def _kept(pk: int, mark: str, form: str, make: Callable[[], bytes]) -> bytes:
+    """From the cache, or made and kept. What nobody asked for in thirty days goes, folder by folder."""
+    folder = Path(settings.CACHE_ROOT) / "downloads" / f"{pk % 256:02x}"
+    place = folder / f"{pk}-{mark}.{form}"
+    try:
+        data = place.read_bytes()
+        os.utime(place)
+        return data
+    except OSError:
+        data = make()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _sweep(folder)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    os.replace(name, place)
+    return data
+
+
+def _sweep(folder: Path) -> None:
+    oldest = time.time() - KEPT_SECONDS
+    for path in folder.iterdir():
+        try:
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+        except OSError:  # another process was faster
+            continue
