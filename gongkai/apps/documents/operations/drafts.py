@@ -11,11 +11,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from gongkai.apps.audit.events import announce
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._checks import FIELDS, read_values, value_problems
 from gongkai.apps.documents._html import plain_text, sanitised
 from gongkai.apps.documents._kinds import kind_rules
 from gongkai.apps.documents._numbers import number_key, quoted, title_key
+from gongkai.apps.documents.events import DraftSaved
 from gongkai.apps.documents.models import Document, Placement, Relation
 from gongkai.apps.documents.permissions import may_draft, may_edit, may_see
 from gongkai.apps.documents.queries.working import overlaid, working_copy
@@ -102,6 +104,7 @@ def keep(draft: Document, *, actor: User | None, now: datetime, state: str = "")
     draft.save_revision(user=actor, clean=False)
     if is_live:
         Document.objects.filter(pk=draft.pk).update(state=draft.state, changed_at=now)
+    announce(DraftSaved(draft.pk))
 
 
 def set_state(document: Document, state: str) -> None:
@@ -173,7 +176,9 @@ def _twin_problems(draft: Document) -> list[str]:
     if draft.number_key:
         twin = others.filter(number_key=draft.number_key, issuer_text=draft.issuer_text).first()
         if twin:
-            problems.append(f"{twin.issuer_text}的“{twin.document_number}”已经用在{quoted(twin.title)}上，请核对发文字号。")
+            problems.append(
+                f"{twin.issuer_text}的“{twin.document_number}”已经用在{quoted(twin.title)}上，请核对发文字号。"
+            )
     if draft.source_url:
         same_place = Q(source_url=draft.source_url) | Q(title_key=draft.title_key, source_text=draft.source_text)
         twin = others.filter(same_place).exclude(source_url="").exclude(state=State.WITHDRAWN).first()
