@@ -22,7 +22,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """One step of a review. Those of one rank run side by side; `owed_by` names whose people take it (县财政局审核员)."""
+    """One step of a review. Those of one rank run side by side; `owed_by`: whose people take it (县财政局审核员)."""
 
     key: int
     kind: str

@@ -181,6 +181,12 @@ def is_held(facts: PublicationFacts) -> Iterator[str]:
         yield f"{_step(facts).words}由{holder.name}认领，只能由其本人或{facts.office_words}交回。"
 
 
+def is_not_withdrawn(facts: PublicationFacts) -> Iterator[str]:
+    """What was taken back during its review does not come back by it."""
+    if facts.state == "withdrawn":
+        yield "文件已撤回，不能发布。"
+
+
 def text_unchanged(facts: PublicationFacts) -> Iterator[str]:
     """What is signed is what was reviewed."""
     if not facts.is_same_text:
@@ -264,10 +270,10 @@ ACTS: dict[str, Act] = {
     "sign": Act(
         "签发",
         only_takers,
-        (is_running, not_own_text, all_steps_passed, *READY, text_unchanged, time_is_to_come),
+        (is_running, is_not_withdrawn, not_own_text, all_steps_passed, *READY, text_unchanged, time_is_to_come),
     ),
     "schedule": Act("改期", only_takers, (is_signed, time_is_given, time_is_to_come)),
-    "publish": Act("发布", nobody_refused, (is_signed, time_has_come, *READY, text_unchanged)),
+    "publish": Act("发布", nobody_refused, (is_signed, is_not_withdrawn, time_has_come, *READY, text_unchanged)),
     "cancel": Act("撤销送审", only_writers_or_office, (is_under_way, reason_given)),
     "publish_now": Act("应急发布", only_office, (has_something_to_publish, attribute_decided, proofread, reason_given)),
 }

@@ -189,6 +189,8 @@ SIGNING = [
     (on(5, passed(1, 2, 3, 4), actor=QIAN), ("钱敏参与了起草，不能办理签发。",)),
     (on(5, passed(1, 2, 3, 4), publish_at=NINE), ("定时发布的时间已经过去，请改选以后的时间。",)),
     (on(5, passed(1, 2, 3, 4), publish_at=TEN), ()),
+    # 审查期间撤回了
+    (on(5, passed(1, 2, 3, 4), actor=LIN, state="withdrawn"), ("文件已撤回，不能发布。",)),
     # 属性在审查中被改掉
     (on(5, passed(1, 2, 3, 4), openness="withheld"), ("公开属性是不予公开，不能发布。",)),
     (on(5, passed(1, 2, 3, 4), is_same_text=False), ("文本在审查期间被改动，与已审内容不一致，请退回后重新送审。",)),
@@ -214,6 +216,7 @@ MOVING = [
     ("publish", {"now": TEN}, ()),
     ("publish", {"now": TEN, "process_state": "cancelled"}, ("文件已撤销送审，不在待发布之列。",)),
     ("publish", {"now": TEN, "proof_blockers": ("标题里有禁用表述。",)}, ("标题里有禁用表述。",)),
+    ("publish", {"now": TEN, "state": "withdrawn"}, ("文件已撤回，不能发布。",)),
     # 撤销
     ("cancel", {"is_office": True, "reason": "内容有变"}, ()),
     ("cancel", {"is_writer": True}, ("请写明原因。",)),

@@ -4,6 +4,7 @@ the steps inside are rows, because they are claimed, have due dates, and some ru
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from wagtail.models import Revision, Task, WorkflowState
 
@@ -124,8 +125,16 @@ class ReviewStep(models.Model):
 
 
 class ReviewTask(Task):
-    """The one task of Wagtail's workflow: it holds the document; its approval is only ever given by `sign`."""
+    """The one task of Wagtail's workflow: it holds the document; it is only ever ended by our own operations."""
 
     class Meta:
         verbose_name = "发布审查流程"
         verbose_name_plural = "发布审查流程"
+
+    def locked_for_user(self, obj: models.Model, user: object) -> bool:  # noqa: ARG002 - as Wagtail calls it
+        """Nobody edits what is under review: corrections are made by the proof steps."""
+        return True
+
+    def on_action(self, task_state: object, user: object, action_name: str, **kwargs: object) -> None:  # noqa: ARG002
+        """Wagtail's own approval would pass over every step."""
+        raise PermissionDenied("审查只能在发布审查页面逐步办理。")
