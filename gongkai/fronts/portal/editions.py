@@ -23,7 +23,7 @@ EDITIONS = ("hant", "care")
 PREFIX = re.compile(r"/(hant|care)(/.*)?", re.S)
 # one address for everybody: files, feeds, what machines read, and where staff work
 PLAIN = re.compile(
-    r"/(?:static|media|desk|documents|feeds/[^/]|calendar|\.well-known)(?:/|[^/]*\.)|/(?:feeds|calendar)/[^/]+\.\w+$"
+    r"/(?:static|media|desk|documents|calendar|\.well-known)(?:/|$)|/feeds/.+\.(?:atom|rss)$"
     r"|/doc/\d+/(?:files/|download/|tables/|qr\.svg)|/sitemap[\w-]*\.xml$|/robots\.txt$|/favicon\.ico$"
 )
 CACHED_BYTES = 64 * 1024 * 1024
