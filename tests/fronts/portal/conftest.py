@@ -21,3 +21,16 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
         _sample_town.load()
         yield Notice.objects.get(is_public=True)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The cast's county with a tree, units' pages, topics, a form and one document of each sort."""
+    from django.test import override_settings
+
+    from tests.fronts.portal import places
+
+    private = override_settings(PRIVATE_ROOT=tmp_path_factory.mktemp("files"))
+    with django_db_blocker.unblock(), private, transaction.atomic():
+        yield places.build()
+        transaction.set_rollback(True)

@@ -105,6 +105,11 @@ def public_document(pk: int) -> PublicDocument | None:
     )
 
 
+def public_title(pk: int) -> Document | None:
+    """A public document's title, number and units without its text, or None. One query."""
+    return public_documents().filter(pk=pk).select_related("publisher").only(*ROW_FIELDS).first()
+
+
 def public_version(pk: int, number: int) -> DocumentVersion | None:
     """One version of a public document with its text, or None."""
     rows = DocumentVersion.objects.filter(document=pk, number=number, document__live=True)

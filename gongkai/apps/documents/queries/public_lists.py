@@ -7,20 +7,22 @@ on, which the caller may keep as long as nothing changes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, F, IntegerField, Max, Q, QuerySet, Value, Window
+from django.db.models.functions import Cast, ExtractYear, RowNumber
 
+from gongkai.apps.documents._numbers import number_key
 from gongkai.apps.documents.models import Document, Placement
 from gongkai.apps.documents.queries.public import ROW_FIELDS, public_documents
-from gongkai.domain.text import document_numbers, plain
+from gongkai.domain.text import plain
 
 ENDED = (Document.Validity.LAPSED, Document.Validity.REPEALED)
 TAB_IN_FORCE, TAB_ENDED = "in-force", "ended"
+SITEMAP_CHUNK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,43 @@ def section_totals() -> dict[int, tuple[int, datetime | None]]:
     return {pk: (count, last) for pk, count, last in rows.annotate(Count("pk"), Max("published_at"))}
 
 
+def newest_of_sections(section_ids: Iterable[int], limit: int) -> dict[int, list[Document]]:
+    """The newest documents of each of these sections. One query."""
+    place = Window(RowNumber(), partition_by=[F("section")], order_by=[F("is_pinned").desc(), F("published_at").desc()])
+    placed = Placement.objects.filter(section__in=list(section_ids), is_live=True, document__live=True)
+    rows = placed.select_related("document__publisher").annotate(place=place).filter(place__lte=limit)
+    made: dict[int, list[Document]] = {}
+    for row in rows.only("section", *(f"document__{name}" for name in ROW_FIELDS if name != "pk")).order_by("place"):
+        made.setdefault(row.section_id, []).append(row.document)
+    return made
+
+
+def report_places(report_kind: str) -> list[tuple[str, int, int]]:
+    """Unit, year and document of every public report of this kind, units in their order. One query."""
+    rows = public_documents().filter(kind=Document.Kind.REPORT, report_kind=report_kind, reporting_year__isnull=False)
+    rows = rows.order_by("publisher__order", "publisher", "reporting_year", "pk")
+    columns = ("publisher__short_name", "publisher__name", "reporting_year", "pk")
+    return [(short or name, year or 0, pk) for short, name, year, pk in rows.values_list(*columns)]
+
+
 def kind_totals() -> dict[str, int]:
     """Kind → how many public documents. One query."""
     return dict(public_documents().order_by().values_list("kind").annotate(Count("pk")))
+
+
+def sitemap_chunks() -> dict[int, datetime | None]:
+    """Number of a map of documents → when one of them was last published. A document stays in its map. One query."""
+    number = (F("pk") - 1) / Value(SITEMAP_CHUNK)
+    rows = public_documents().order_by().annotate(chunk=Cast(number, IntegerField())).values_list("chunk")
+    return dict(rows.annotate(Max("last_published_at")))
+
+
+def sitemap_chunk(number: int) -> Iterator[tuple[int, datetime | None]]:
+    """The public documents of a map with the moment of their last publication, read as they are needed."""
+    first = number * SITEMAP_CHUNK
+    rows = public_documents().filter(pk__gt=first, pk__lte=first + SITEMAP_CHUNK).order_by("pk")
+    for pk, changed, published in rows.values_list("pk", "last_published_at", "published_at").iterator(2000):
+        yield pk, changed or published
 
 
 def rows_of(documents: QuerySet[Document]) -> QuerySet[Document]:
@@ -225,8 +261,8 @@ def _narrowed(chosen: PublicFilter, prefix: str = "") -> Q:
 def _named(words: str, prefix: str) -> Q:
     """Title or document number. A number may be typed with any bracket; several words must all be in the title."""
     wanted = Q()
-    if numbers := document_numbers(words):
-        return Q(**{f"{prefix}document_number__in": [number.normal for number in numbers]})
+    if key := number_key(words):
+        return Q(**{f"{prefix}number_key": key}) | Q(**{f"{prefix}title__icontains": words.strip()})
     for word in words.split():
         titled = Q(**{f"{prefix}title__icontains": word}) | Q(**{f"{prefix}title__icontains": plain(word)})
         wanted &= titled | Q(**{f"{prefix}document_number__icontains": word})

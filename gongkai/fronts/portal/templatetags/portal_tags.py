@@ -1,52 +1,37 @@
-"""What the public templates ask for. All of it depends on published data and the day only."""
+"""What the public templates ask for. All of it depends on published data, the address and the day only."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page
+from django.utils.formats import date_format
 
+from gongkai.apps.documents.models import Attachment, Document
+from gongkai.apps.documents.queries.public import PublicDocument
 from gongkai.apps.ledgers.queries import PublicLedger, PublicTask
-from gongkai.apps.ledgers.queries.public_lists import DemandingTask, PublicNotice, demanding_tasks, public_progress
-from gongkai.apps.orgs.queries import oversight_office
-from gongkai.apps.sections.models import Section, SectionChange
-from gongkai.apps.sections.queries import change_log, home
 from gongkai.domain.notices import without_paths
+from gongkai.fronts.portal import addresses, structured, tree
+from gongkai.fronts.portal.reading import ShownDocument, shown
+from gongkai.fronts.portal.views import forms, home, sections, topics, units
 
 register = template.Library()
+register.filter("absolute", structured.absolute)
+register.filter("page_of", addresses.page_of)
+register.filter("attachment_url", addresses.attachment)
+register.filter("qr_url", addresses.qr)
+register.filter("cited_url", addresses.cited)
+EDITIONS = ("hant", "care")
 
 
-@dataclass(slots=True)
-class Branch:
-    """A section and those below it, for drawing the tree."""
-
-    title: str
-    url: str
-    path: str
-    children: list[Branch] = field(default_factory=list)
-
-
-def branches(root: Page | None) -> list[Branch]:
-    """The sections in force under a page. One query, whatever the depth."""
-    if root is None:
-        return []
-    site = home()
-    top = site.url_path if site else "/"
-    made: dict[str, Branch] = {}
-    found: list[Branch] = []
-    below = Section.objects.descendant_of(root).live().filter(retired_on__isnull=True).order_by("path")
-    for section in below.only("title", "url_path", "path", "depth"):
-        branch = Branch(section.title, f"/{section.url_path.removeprefix(top)}", section.path)
-        made[section.path] = branch
-        above = made.get(section.path[: -Section.steplen])
-        if above:
-            above.children.append(branch)
-        elif section.depth == root.depth + 1:
-            found.append(branch)
-    return found
+@register.simple_tag(takes_context=True)
+def outline(context: template.Context) -> tree.Outline:
+    """The tree and the foot of the site."""
+    return tree.outline_of(context.get("request"))
 
 
 @register.simple_tag
@@ -55,56 +40,99 @@ def place_name() -> str:
     return settings.WAGTAIL_SITE_NAME
 
 
-@register.simple_tag
-def oversight_office_name() -> str:
-    """Who answers for the site."""
-    office = oversight_office()
-    return office.name if office else settings.WAGTAIL_SITE_NAME
-
-
-@register.simple_tag
-def section_tree() -> list[Branch]:
-    """The whole tree in force; its first row is the navigation."""
-    return branches(home())
-
-
-@register.simple_tag
-def sub_sections(page: Page) -> list[Branch]:
-    """The sections below a page."""
-    return branches(page)
+@register.filter
+def edition(url: str, name: str) -> str:
+    """The address of a page in another edition: 繁體 under /hant/, 关怀版 under /care/."""
+    return f"/{name}{url}"
 
 
 @register.filter
-def ancestors(page: Page) -> list[Branch]:
-    """The pages above, from the home page down, for the breadcrumb."""
-    site = home()
-    top = site.url_path if site else "/"
-    above = page.get_ancestors().filter(depth__gte=site.depth if site else 2).only("title", "url_path", "path")
-    return [Branch("首页" if p.url_path == top else p.title, f"/{p.url_path.removeprefix(top)}", p.path) for p in above]
+def here(request: HttpRequest, name: str = "") -> str:
+    """This page in another edition, or in the usual one."""
+    url = request.get_full_path() if request else "/"
+    for prefix in EDITIONS:
+        if url.startswith(f"/{prefix}/"):
+            url = url[len(prefix) + 1 :]
+    return f"/{name}{url}" if name else url
 
 
 @register.filter
 def starts_at(path: str | None, above: str) -> bool:
     """Whether a page lies at or below another."""
-    return path is not None and path.startswith(above)
+    return bool(path) and str(path).startswith(above)
 
 
-@register.simple_tag
-def public_rows(limit: int) -> tuple[PublicNotice, ...]:
-    """The newest public notices with their counts."""
-    return public_progress(timezone.localdate(), limit)
+@register.filter
+def day_shown(value: Any) -> str:
+    """A day in a list: 11月20日 in this year, with the year otherwise."""
+    day = timezone.localtime(value).date() if hasattr(value, "hour") else value
+    if day is None:
+        return ""
+    return date_format(day, "m月d日" if day.year == timezone.localdate().year else "Y年m月d日")
 
 
-@register.simple_tag
-def latest_changes(limit: int) -> list[SectionChange]:
-    """The newest changes of sections."""
-    return list(change_log()[:limit])
+@register.filter
+def sort_word(row: Document) -> str:
+    """The mark before a title: what a reader must know of it before opening."""
+    if row.validity in (Document.Validity.LAPSED, Document.Validity.REPEALED):
+        return "off"
+    if row.kind == Document.Kind.INTERPRETATION:
+        return "read"
+    return "ask" if row.is_emergency or row.validity == Document.Validity.AMENDED else ""
 
 
-@register.simple_tag
-def demanding_items(page: Page) -> tuple[DemandingTask, ...]:
-    """The tasks a section answers."""
-    return demanding_tasks(page.pk, timezone.localdate())
+@register.filter
+def mark_word(row: Document) -> str:
+    """The words of that mark."""
+    if row.validity in (Document.Validity.LAPSED, Document.Validity.REPEALED, Document.Validity.AMENDED):
+        return row.get_validity_display()
+    if row.kind == Document.Kind.INTERPRETATION:
+        return row.get_form_display() or "解读"
+    return "应急发布" if row.is_emergency else ""
+
+
+@register.filter
+def small_line(row: Document) -> str:
+    """Under the title: unit, number, when it comes into force if that is still ahead."""
+    unit = row.publisher.short_name or row.publisher.name
+    ahead = row.effective_on and row.effective_on > timezone.localdate()
+    when = f"自{date_format(row.effective_on, 'Y年n月j日')}起施行" if ahead else ""
+    return " · ".join(filter(None, [unit, row.document_number, when]))
+
+
+@register.filter
+def file_kind(row: Attachment) -> str:
+    """The last part of a file name, as a word."""
+    return row.name.rpartition(".")[2].upper() if "." in row.name else ""
+
+
+@register.simple_tag(takes_context=True)
+def shown_document(context: template.Context) -> ShownDocument:
+    """The document of the page; on a preview of the desk it is made from the draft."""
+    if "shown" in context:
+        return context["shown"]
+    draft = context["object"]
+    found = PublicDocument(draft, tuple(draft.attachments.all()), (), (), (), (), 0)
+    return shown(found, tree.outline_of(context.get("request")), timezone.localdate())
+
+
+@register.simple_tag(takes_context=True)
+def page_values(context: template.Context) -> dict[str, Any]:
+    """What a page of the tree shows; on a preview of the desk it is made from the draft."""
+    if "head" in context:
+        return {}
+    request, page = context["request"], context["page"]
+    node = tree.outline_of(request).nodes.get(page.pk)
+    makers = {
+        "section": lambda: sections.section_context(request, page, node),
+        "unithome": lambda: units.unit_context(request, page, node),
+        "topicpage": lambda: topics.topic_context(request, page),
+        "formpage": lambda: forms.form_context(page),
+        "homepage": lambda: home.home_context(request),
+    }
+    values = makers[page._meta.model_name]()
+    context.update(values)
+    return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +145,12 @@ class Bar:
 
 
 @register.filter
-def bars(shown: PublicLedger) -> list[Bar]:
+def bars(ledger: PublicLedger) -> list[Bar]:
     """The stretches of the progress bar, empty ones left out."""
     made: list[Bar] = []
     start = 0
     for kind in ("done", "under_way", "not_started", "late"):
-        width = shown.counts[kind]
+        width = ledger.counts[kind]
         if width:
             made.append(Bar(kind, start, width))
             start += width

@@ -1,12 +1,28 @@
-"""The calendar of a unit. The token in the address is the only key; nothing personal is inside."""
+"""Feeds: the calendar of a unit, and what is new in Atom and RSS by section, unit and library."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.views.decorators.http import require_safe
 
+from gongkai.apps.documents.models import Document
+from gongkai.apps.documents.queries.public_lists import PublicFilter, latest, library_documents, section_documents
 from gongkai.apps.ledgers.queries import feed
+from gongkai.apps.orgs.models import Unit
+from gongkai.apps.sections.models import Section
+from gongkai.fronts.portal import addresses
+from gongkai.fronts.portal.head import column, show
+from gongkai.fronts.portal.libraries import LIBRARIES
+from gongkai.fronts.portal.structured import absolute
+from gongkai.fronts.portal.tree import outline_of
+
+NEWEST = 30
+MAKERS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+GAZETTE = "gazette"
 
 
 @require_safe
@@ -20,3 +36,76 @@ def calendar_feed(_request: HttpRequest, token: str) -> HttpResponse:
         content_type="text/calendar; charset=utf-8",
         headers={"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"},
     )
+
+
+@require_safe
+def feeds(request: HttpRequest) -> HttpResponse:
+    """What can be subscribed to."""
+    site = outline_of(request)
+    head = column(
+        request, "订阅", "/feeds/", description="用阅读器订阅最新公开、文件库、栏目和单位", kind="信息公开目录"
+    )
+    sections = [node for top in site.navigation for node in top.walk() if node.kind == "section"]
+    context = {"libraries": LIBRARIES.values(), "sections": sections, "homes": site.unit_homes}
+    return show(request, "portal/feeds.html", head, context)
+
+
+@require_safe
+def latest_feed(_request: HttpRequest, kind: str) -> HttpResponse:
+    """Everything."""
+    return _made(kind, "最新公开", "/latest/", latest(NEWEST))
+
+
+@require_safe
+def section_feed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """What came into a section last."""
+    node = outline_of(request).nodes.get(pk)
+    row = Section.objects.filter(pk=pk).only("title", "gathers", "depth", "path").first() if node else None
+    if node is None or row is None:
+        raise Http404
+    return _made(kind, row.title, node.url, section_documents(pk, row.gathers, PublicFilter(), 0, NEWEST))
+
+
+@require_safe
+def unit_feed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """What a unit published last."""
+    unit = Unit.objects.filter(pk=pk, is_active=True).first()
+    if unit is None:
+        raise Http404
+    home = outline_of(request).home_of(pk)
+    return _made(kind, unit.name, home.url if home else "/units/", latest(NEWEST, units=[pk]))
+
+
+@require_safe
+def library_feed(_request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """What came into a library last."""
+    if slug == GAZETTE:
+        return _made(kind, "政府公报", "/gazette/", latest(NEWEST, kinds=[Document.Kind.GAZETTE]))
+    library = LIBRARIES.get(slug)
+    if library is None:
+        raise Http404
+    return _made(kind, library.name, library.url, library_documents(library.kinds, PublicFilter(), 0, NEWEST))
+
+
+def _made(kind: str, name: str, url: str, rows: Iterable[Document]) -> HttpResponse:
+    if kind not in MAKERS:
+        raise Http404
+    made = MAKERS[kind](
+        title=f"{name} · {settings.WAGTAIL_SITE_NAME}",
+        link=absolute(url),
+        description=f"{settings.WAGTAIL_SITE_NAME}“{name}”最近公开的信息",
+        language="zh-hans",
+    )
+    for row in rows:
+        link = absolute(addresses.page_of(row))
+        made.add_item(
+            title=row.title,
+            link=link,
+            unique_id=link,
+            description=" · ".join(filter(None, [row.publisher.name, row.document_number])),
+            author_name=row.publisher.name,
+            pubdate=row.published_at,
+            updateddate=row.published_at,
+            categories=[row.get_kind_display()],
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)

@@ -1,13 +1,174 @@
-"""Public pages about the section tree. CAT-04: the change log is public."""
+"""Sections by what they hold, and the public log of their changes. CAT-04, CAT-16, LIB-01, CAT-18."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from gongkai.apps.documents.models import Document
+from gongkai.apps.documents.queries.public_lists import (
+    TAB_ENDED,
+    TAB_IN_FORCE,
+    PublicFilter,
+    Tally,
+    library_documents,
+    library_tallies,
+    report_places,
+    section_documents,
+    section_tallies,
+    section_totals,
+)
+from gongkai.apps.ledgers.queries.public_lists import demanding_tasks
+from gongkai.apps.sections.models import Section
 from gongkai.apps.sections.queries import change_log
+from gongkai.fronts.portal import listing, structured
+from gongkai.fronts.portal.head import Feed, Head, column, column_tags, column_type, crumbs_of, show, site_tags
+from gongkai.fronts.portal.libraries import LIBRARIES, Library
+from gongkai.fronts.portal.listing import Listing
+from gongkai.fronts.portal.tree import SECTION, UNIT_HOME, Node, Outline, outline_of
+
+Kind = Section.ContentKind
+FILTERS = ("year", "unit", "theme")
+# a library section without documents or rules of its own shows the library that its name means
+NAMED = (
+    ("规范性文件", "normative"),
+    ("法规规章", "regulation"),
+    ("政策解读", "interpretation"),
+    ("政策文件", "policy"),
+)
+# the two halves of a library, where they are sections of their own
+HALVES = ((".valid", TAB_IN_FORCE), (".ended", TAB_ENDED))
 
 
+@dataclass(frozen=True, slots=True)
+class ReportGrid:
+    """Reports by unit and year; a cell is the document's number, 0 where there is none."""
+
+    years: tuple[int, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def section(request: HttpRequest, node: Node) -> HttpResponse:
+    """A section: its documents, its text, or the sections below it."""
+    row = Section.objects.select_related("owner_unit", "replaced_by").filter(pk=node.pk).first()
+    if row is None:
+        raise Http404
+    if row.content_kind == Kind.GAZETTE and not row.retired_on:
+        return HttpResponseRedirect("/gazette/")
+    context = section_context(request, row, node)
+    shown: Listing | None = context["listing"]
+    crumbs = crumbs_of(node)
+    tags = column_tags(row.title, row.purpose, kind=column_type(row.title, row.content_kind))
+    head = Head(
+        row.title,
+        crumbs,
+        site_tags(request) + tags,
+        [structured.breadcrumbs(crumbs)],
+        [Feed(kind, f"{row.title}（{kind.upper()}）", f"/feeds/section/{row.pk}.{kind}") for kind in ("atom", "rss")],
+        canonical=shown.canonical if shown else node.url,
+        path=node.path,
+    )
+    return show(request, "portal/section.html", head, context)
+
+
+def section_context(request: HttpRequest, row: Section, node: Node | None) -> dict[str, Any]:
+    """What a section shows; also for its preview on the desk, where it may have no node yet."""
+    site = outline_of(request)
+    shown = grid = None
+    if node and not row.retired_on and row.content_kind not in (Kind.TEXT, Kind.BRANCH):
+        shown = _listing(request, row, node, site)
+    if shown and row.content_kind == Kind.REPORT and not shown.is_narrowed:
+        grid = _report_grid(row, node, site)
+    branches = node.sections if node else []
+    totals = site.keep("section totals", section_totals) if branches else {}
+    return {
+        "page": row,
+        "node": node,
+        "listing": shown,
+        "grid": grid,
+        "branches": [(branch, *sums(branch, totals)) for branch in branches],
+        "others": [other for other in node.children if other.kind != SECTION] if node else [],
+        "tasks": demanding_tasks(row.pk, timezone.localdate()),
+    }
+
+
+def sums(node: Node, totals: dict[int, tuple[int, Any]]) -> tuple[int, Any]:
+    """How many documents hang in a section and below it, and when the last came."""
+    found = [totals[below.pk] for below in node.walk() if below.pk in totals]
+    return sum(count for count, _ in found), max((at for _, at in found if at), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a section lists: how to load it, its counts, and the tabs it is parted by."""
+
+    tallies: tuple[Tally, ...]
+    load: Callable[[PublicFilter, int, int], list[Document]]
+    library: Library | None = None
+
+
+def _listing(request: HttpRequest, row: Section, node: Node, site: Outline) -> Listing:
+    chosen = listing.read_filter(request.GET, (*FILTERS, "tab", "form", "report"))
+    stock = _stock(row, node, site)
+    filters = ("report", *FILTERS) if row.content_kind == Kind.REPORT else FILTERS
+    return listing.make(
+        node.url,
+        chosen,
+        listing.read_page(request.GET),
+        stock.tallies,
+        lambda start, size: stock.load(chosen, start, size),
+        filters,
+        stock.library.tabs if stock.library else (),
+        stock.library.tab_name if stock.library else "tab",
+    )
+
+
+def _stock(row: Section, node: Node, site: Outline) -> Stock:
+    """A library section shows its library: in a unit's home the unit's part, in half a library's section that half."""
+    own: tuple[Tally, ...] = site.keep(("section", row.pk), lambda: section_tallies(row.pk, row.gathers))
+    library = _library_of(node) if row.content_kind == Kind.LIBRARY else None
+    if library is None or own:
+        return Stock(own, lambda *at: section_documents(row.pk, row.gathers, *at), library)
+    preset = {"tab": next((tab for end, tab in HALVES if row.catalogue_code.endswith(end)), "")}
+    top = node.trail[0]
+    preset["unit"] = top.unit_id if top.kind == UNIT_HOME else 0
+    preset = {name: value for name, value in preset.items() if value}
+    tallies: tuple[Tally, ...] = site.keep(("library", library.slug), lambda: library_tallies(library.kinds))
+    narrowed = tuple(one for one in tallies if all(getattr(one, name) == value for name, value in preset.items()))
+    return Stock(
+        narrowed,
+        lambda chosen, start, size: library_documents(library.kinds, replace(chosen, **preset), start, size),
+        None if "tab" in preset else library,
+    )
+
+
+def _library_of(node: Node) -> Library | None:
+    """By the name of the section, else of the one above it (规范性文件 › 现行有效)."""
+    names = [step.title for step in node.trail[-2:]][::-1]
+    return next((LIBRARIES[slug] for name in names for word, slug in NAMED if word in name), None)
+
+
+def _report_grid(row: Section, node: Node | None, site: Outline) -> ReportGrid | None:
+    """The reports of all units by year. A unit's own section lists only its own, which needs no grid."""
+    if node and node.trail[0].kind == UNIT_HOME:
+        return None
+    kind = Document.ReportKind.RULE_OF_LAW if "法治" in row.title else Document.ReportKind.OPENNESS
+    places = site.keep(("reports", kind), lambda: report_places(kind))
+    years = tuple(sorted({year for _, year, _ in places}, reverse=True))[:10]
+    units = list(dict.fromkeys(unit for unit, _, _ in places))
+    if len(units) < 2:
+        return None
+    at = {(unit, year): pk for unit, year, pk in places}
+    return ReportGrid(years, tuple((unit, tuple(at.get((unit, year), 0) for year in years)) for unit in units))
+
+
+@require_safe
 def section_changes(request: HttpRequest) -> HttpResponse:
     """The last 200 changes of sections."""
-    return render(request, "portal/changes.html", {"changes": change_log()[:200]})
+    head = column(request, "栏目变动记录", "/section-changes/", description="栏目新增、更名、移动和停用的记录")
+    return show(request, "portal/changes.html", head, {"changes": change_log()[:200]})
