@@ -46,10 +46,10 @@ def text_of(document: Document, name: str) -> StateText | None:
         return None
     if kind == "v":
         row = DocumentVersion.objects.filter(document=document, number=int(number)).first()
-        return row and StateText(f"第 {row.number} 版", row.title, row.facts, plain_text(row.body))
+        return None if row is None else StateText(f"第 {row.number} 版", row.title, row.facts, plain_text(row.body))
     if kind == "r":
         revision = document.revisions.filter(pk=int(number)).first()
-        return revision and _of("保存的稿子", revision.as_object())
+        return None if revision is None else _of("保存的稿子", revision.as_object())
     return None
 
 

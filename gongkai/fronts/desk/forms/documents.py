@@ -210,11 +210,19 @@ class NewDocumentForm(DeskForm):
 
 
 class SubmitReviewForm(DeskForm):
-    change_note = line("变更说明", 300, required=False)
-    is_major = forms.TypedChoiceField(
-        label="变更程度", choices=[("1", "实质变更，公开变更说明"), ("0", "文字订正，只列入版本记录")], initial="1",
-        coerce=lambda value: value == "1", widget=forms.RadioSelect, required=False, empty_value=True,
+    change_note = line("变更说明", 300, required=False, help_text="公开显示在版本记录里")
+    is_major = forms.ChoiceField(
+        label="变更程度", choices=[("1", "实质变更"), ("0", "文字订正，只列入版本记录")], initial="1",
+        widget=forms.RadioSelect, required=False,
     )  # fmt: skip
+
+    def clean_is_major(self) -> bool:
+        """Without a word it is a change that matters."""
+        return bool(self.cleaned_data["is_major"] != "0")
+
+
+class CancelReviewForm(DeskForm):
+    reason = line("撤销原因", 300)
 
 
 class WithdrawForm(DeskForm):

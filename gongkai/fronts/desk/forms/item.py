@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 
+from gongkai.apps.documents.models import Document
+from gongkai.apps.documents.queries.evidence import public_address, public_named
 from gongkai.apps.ledgers.models import Evidence, ItemUnit, LedgerItem
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.fronts.desk.forms.fields import DeskForm, PersonField, UnitField, day, line, words
@@ -42,12 +45,51 @@ class NoteForm(ActingForm):
     percent = forms.IntegerField(label="完成比例（%）", min_value=0, max_value=100, required=False)
 
 
-class EvidenceForm(ActingForm):
-    """One proof. Each kind asks for one of address, section and file."""
+class DocumentChoiceForm(DeskForm):
+    """Points at a public document by its title or number. `offered`: those in the sections of the task's paths."""
+
+    def __init__(self, *args: Any, offered: Sequence[Document] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if offered:
+            options = [(row.title, row.document_number) for row in offered]
+            self.fields["document"].widget = DocumentInput(f"{self.form_name}_documents", options)
+            self.fields["document"].help_text = f"点开可选本任务公开路径里的 {len(offered)} 件，也可写别的标题或文号"
+
+    def chosen(self) -> Document | None:
+        """The document that was named; an error beside the field when none or several are."""
+        words = (self.cleaned_data.get("document") or "").strip()
+        if not words:
+            return None
+        found = public_named(words)
+        if len(found) == 1:
+            return found[0]
+        several = "、".join(f"《{row.title}》" for row in found[:3])
+        wrong = f"有几件文件符合，请写全标题或文号：{several}" if found else f"没有找到已公开的“{words}”。"
+        self.add_error("document", wrong)
+        return None
+
+
+class DocumentInput(forms.TextInput):
+    """A line with a list to choose from; no script is needed for it."""
+
+    template_name = "desk/item/_document_input.html"
+
+    def __init__(self, list_id: str, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__({"list": list_id, "maxlength": 300, "autocomplete": "off"})
+        self.list_id, self.options = list_id, options
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        return context | {"list_id": self.list_id, "options": self.options}
+
+
+class EvidenceForm(ActingForm, DocumentChoiceForm):
+    """One proof. Each kind asks for one of address, section and file; a public document gives title and address."""
 
     unit = UnitField("单位")
     kind = forms.ChoiceField(label="种类", choices=Evidence.Kind.choices)
-    title = line("名称", 200)
+    document = line("本站公开文件", 300, required=False)
+    title = line("名称", 200, required=False)
     url = forms.URLField(
         label="网址", required=False, max_length=500, assume_scheme="https",
         error_messages={"invalid": "网址要以 http:// 或 https:// 开头。"},
@@ -58,6 +100,17 @@ class EvidenceForm(ActingForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        is_link = cleaned.get("kind") == Evidence.Kind.LINK
+        if document := self.chosen() if is_link else None:
+            published = document.published_at and localdate(document.published_at)
+            cleaned["url"] = public_address(document)
+            cleaned["title"] = cleaned.get("title") or document.title[:200]
+            cleaned["dated_on"] = cleaned.get("dated_on") or published
+        cleaned.pop("document", None)
+        if "document" in self.errors:
+            return cleaned
+        if not cleaned.get("title") and "title" not in self.errors:
+            self.add_error("title", "请填写名称。")
         needs: dict[str, tuple[str, str]] = {
             Evidence.Kind.LINK: ("url", "网页类材料要填网址。"),
             Evidence.Kind.SECTION: ("section", "栏目类材料要选栏目。"),
@@ -136,8 +189,16 @@ class ChangeItemForm(DeskForm):
         return {name: getattr(item, name) for name in ("text", "due_on", "due_text", "is_standing")}
 
 
-class DisclosedForm(DeskForm):
+class DisclosedForm(DocumentChoiceForm):
+    document = line("本站公开文件", 300, required=False)
     url = forms.URLField(
         label="公开地址", required=False, max_length=500, assume_scheme="https",
         help_text="公众由此看到已公开的内容", error_messages={"invalid": "网址要以 http:// 或 https:// 开头。"},
     )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if document := self.chosen():
+            cleaned["url"] = public_address(document)
+        cleaned.pop("document", None)
+        return cleaned

@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
+from gongkai.apps.documents.models import Document
+from gongkai.apps.documents.queries.evidence import documents_in
 from gongkai.apps.files.queries import DamagedFile, open_bytes
 from gongkai.apps.ledgers.models import LedgerItem
 from gongkai.apps.ledgers.permissions import may_see_ledger
 from gongkai.apps.ledgers.queries import Filter, ItemPage, filtered, item_page
 from gongkai.fronts.desk.forms.fields import DeskForm
-from gongkai.fronts.desk.forms.item import ActingForm, ChangeItemForm, PeopleForm
+from gongkai.fronts.desk.forms.item import ActingForm, ChangeItemForm, DocumentChoiceForm, PeopleForm
 from gongkai.fronts.desk.views._desk import DeskView, refuse
 from gongkai.fronts.desk.views._forms_page import FormsPage
 from gongkai.fronts.desk.views._item_acts import ACTS, PARTS, STEP_OF
@@ -59,6 +61,8 @@ class Item(FormsPage):
         form = ACTS[act].form
         if issubclass(form, ActingForm):
             settings["units"] = self.shown.acting_units
+        if issubclass(form, DocumentChoiceForm):
+            settings["offered"] = self.offered
         if issubclass(form, PeopleForm):
             settings["people"] = people_on(self.shown)
         if act == "change":
@@ -68,6 +72,11 @@ class Item(FormsPage):
         if act == "disclosed":
             settings["initial"] = {"url": self.item.disclosed_url}
         return settings
+
+    @cached_property
+    def offered(self) -> list[Document]:
+        """Public documents in the sections where this task has to be disclosed."""
+        return documents_in(path.section_id for path in self.shown.paths if path.section_id)
 
     def is_blocked(self, act: str) -> bool:
         """Whether the act is refused to this person now."""

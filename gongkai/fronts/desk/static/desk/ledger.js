@@ -37,6 +37,7 @@
       ["url", "section", "upload"].forEach(function (name) {
         form.querySelector(".lg-is-" + name).hidden = name !== wanted;
       });
+      form.querySelector(".lg-is-document").hidden = wanted !== "url";
     }
     kind.addEventListener("change", show);
     show();

@@ -90,7 +90,9 @@ def sent_relations(data: QueryDict) -> list[Stated]:
 
 
 def _targets(numbers: Sequence[int]) -> dict[int, Document]:
-    return Document.objects.defer("body", "text", "elements").select_related("publisher").in_bulk(list(set(numbers)))
+    light = Document.objects.defer("body", "text", "elements").select_related("publisher")
+    found: dict[int, Document] = light.in_bulk(list(set(numbers)))
+    return found
 
 
 def keep_draft(
@@ -116,7 +118,7 @@ def keep_draft(
 class PartlySaved(Blocked):
     """The text is saved; what is decided apart from it was refused."""
 
-    def __init__(self, sentences: Sequence[str], draft: Document) -> None:
+    def __init__(self, sentences: list[str], draft: Document) -> None:
         super().__init__(sentences)
         self.draft = draft
 

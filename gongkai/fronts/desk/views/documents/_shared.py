@@ -27,7 +27,9 @@ class DocumentView(DeskView):
     def document(self) -> Document:
         """The row; 404 when there is none or it is not for this person."""
         units = ("publisher", "responsible_unit", "drafting_unit", "created_by", "openness_decided_by")
-        row = Document.objects.defer("text").select_related(*units).filter(pk=self.kwargs["pk"]).first()
+        row: Document | None = (
+            Document.objects.defer("text").select_related(*units).filter(pk=self.kwargs["pk"]).first()
+        )
         if row is None or not may_see(self.user, row):
             raise Http404
         return row

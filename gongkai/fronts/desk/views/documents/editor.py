@@ -72,7 +72,8 @@ class DocumentEdit(DocumentView):
         data = request.POST.copy()
         data["body"] = for_public(data.get("body", ""), self.document.pk)
         form, do = self.form(data), data.get("do", "save")
-        base = int(data["base"]) if data.get("base", "").isdecimal() else None
+        opened = str(data.get("base", ""))
+        base = int(opened) if opened.isdecimal() else None
         is_quiet = request.headers.get("Accept", "").startswith("application/json")
         stranger = self.changed_since(base) if do != "overwrite" else None
         sentences: list[str] = []

@@ -9,16 +9,21 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate, make_naive
 
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.permissions import may_write_any
 from gongkai.apps.documents.queries import DeskFilter, DeskPage, desk_choices, desk_documents, visible_to
-from gongkai.apps.documents.queries.desk import SORTS, narrowed
+from gongkai.apps.documents.queries.desk import PAGE_SIZE, SORTS, narrowed
 from gongkai.apps.files.writers.rows import write_rows
+from gongkai.apps.publishing.operations import submit
 from gongkai.apps.sections.models import Section
+from gongkai.domain.workflow import Blocked
 from gongkai.fronts.desk.views._desk import DeskView
 
 SORT_WORDS = (("", "最近修改"), ("published", "最近发布"), ("dated", "成文日期"), ("title", "标题"))
@@ -186,3 +191,31 @@ def cells(row: Document) -> list[Any]:
 def plain_moment(at: datetime | None) -> datetime | None:
     """The moment on the wall clock: Excel knows no time zones."""
     return make_naive(at).replace(second=0, microsecond=0) if at else None
+
+
+class DocumentsBulk(DeskView):
+    """送审 of several: each is sent by itself, by the same rules; what was refused is told one by one."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        wanted = [int(value) for value in request.POST.getlist("document") if value.isdecimal()][:PAGE_SIZE]
+        rows = visible_to(self.user).defer("body", "text").in_bulk(wanted)
+        if not rows:
+            messages.warning(request, "还没有勾选文件。")
+        sent = 0
+        for pk in wanted:
+            if pk not in rows:
+                continue
+            try:
+                process = submit(actor=self.user, document=rows[pk])
+            except Blocked as refused:
+                messages.error(request, f"《{rows[pk].title}》没有送审：{''.join(refused.blockers)}")
+                continue
+            if process.state == process.State.RETURNED:
+                messages.warning(request, f"《{rows[pk].title}》退回：{process.returned_reason}")
+            else:
+                sent += 1
+        if sent:
+            messages.success(request, f"已送审 {sent} 件。")
+        return redirect(self.way_back() if request.headers.get("referer") else reverse("desk:documents"))

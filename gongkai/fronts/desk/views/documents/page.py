@@ -19,12 +19,12 @@ from gongkai.apps.documents.queries import (
     duties_of,
     fact_rows,
     kind_rule,
-    missing,
     relations_of,
     unresolved_of,
     working_copy,
 )
 from gongkai.apps.documents.queries.versions import drafts_of, text_of, versions_of
+from gongkai.apps.orgs.permissions import is_office
 from gongkai.domain.proofing import differences
 from gongkai.fronts.desk.differences import shortened
 from gongkai.fronts.desk.forms.fields import DeskForm
@@ -51,7 +51,12 @@ class DocumentPage(DocumentView, FormsPage):
     @cached_property
     def blockers(self) -> Mapping[str, list[str]]:
         """For each act the sentences under its button."""
-        return _acts.blockers(self.document, self.user, self.is_writer)
+        return _acts.blockers(self.document, self.user, self.is_writer, self.review)
+
+    @cached_property
+    def review(self) -> Any:
+        """The newest review, or None."""
+        return _acts.review_of(self.document, self.user)
 
     def page_url(self) -> str:
         return reverse("desk:document", args=[self.document.pk])
@@ -88,7 +93,6 @@ class DocumentPage(DocumentView, FormsPage):
             attachments=list(self.draft.attachments.select_related("file") if document.pk == self.draft.pk else []),
             blockers=self.blockers,
             is_writer=self.is_writer,
-            missing=missing(document),
             has_validity=kind_rule(document.kind).has_validity,
             relations=relations,
             cites=cites_of(document.pk),
@@ -98,7 +102,8 @@ class DocumentPage(DocumentView, FormsPage):
             saves=drafts_of(document),
             history=[told(entry) for entry in history_of(document)[:SHOWN_HISTORY]],
             today=localdate(),
-            **_acts.progress(document, self.user),
+            review=self.review,
+            is_office=is_office(self.user),
             **kwargs,
         )
 
