@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.fronts.desk import urls_documents, urls_ledger, urls_sections
+from gongkai.fronts.desk import urls_documents, urls_ledger, urls_proofing, urls_libraries, urls_sections
 from gongkai.fronts.desk.views import compare, notice, notices, review, session, today
 
 app_name = "desk"
@@ -27,5 +27,7 @@ urlpatterns = [
     path("imports/<int:pk>/file/", notices.Original.as_view(), name="import_file"),
     *urls_ledger.urlpatterns,
     *urls_sections.urlpatterns,
+    *urls_proofing.urlpatterns,
     *urls_documents.urlpatterns,
+    *urls_libraries.urlpatterns,
 ]

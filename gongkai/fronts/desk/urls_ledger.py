@@ -1,4 +1,4 @@
-"""Addresses of the ledger, plans, sections, units, people, rules and the audit log."""
+"""Addresses of the ledger, plans, units, people, rules and the audit log."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from gongkai.fronts.desk.views import (
     own_areas,
     people,
     plans,
-    proposals,
     rules,
-    sections,
     units,
     years,
 )
@@ -48,17 +46,6 @@ PLANS = [
     path("look-back/year/<int:year>/", look_back.LookBackYear.as_view(), name="look_back"),
     path("look-back/year/<int:year>/<slug:act>/", look_back.LookBackYear.as_view(), name="look_back_act"),
 ]
-SECTIONS = [
-    path("sections/", sections.Sections.as_view(), name="sections"),
-    path("sections/new/<slug:act>/", sections.Sections.as_view(), name="sections_act"),
-    path("sections/proposals/", proposals.Proposals.as_view(), name="proposals"),
-    path("sections/proposals/<slug:act>/", proposals.Proposals.as_view(), name="proposals_act"),
-    path("sections/aliases/", sections.Aliases.as_view(), name="aliases"),
-    path("sections/aliases/<slug:act>/", sections.Aliases.as_view(), name="aliases_act"),
-    path("sections/log/", sections.SectionLog.as_view(), name="section_log"),
-    path("sections/<int:pk>/", sections.SectionPage.as_view(), name="section"),
-    path("sections/<int:pk>/<slug:act>/", sections.SectionPage.as_view(), name="section_act"),
-]
 MANAGEMENT = [
     path("units/", units.Units.as_view(), name="units"),
     path("units/new/<slug:act>/", units.Units.as_view(), name="units_act"),
@@ -79,4 +66,4 @@ MANAGEMENT = [
     path("audit/", audit.AuditLog.as_view(), name="audit"),
     path("audit/verify/", audit.AuditVerify.as_view(), name="audit_verify"),
 ]
-urlpatterns = [*LEDGER, *PLANS, *SECTIONS, *MANAGEMENT]
+urlpatterns = [*LEDGER, *PLANS, *MANAGEMENT]

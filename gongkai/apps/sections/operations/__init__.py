@@ -1,5 +1,6 @@
 """Changing the tree of sections, the homes of units, topics, forms and the standard catalogues."""
 
+from gongkai.apps.sections._sealing import SealBroken
 from gongkai.apps.sections.operations.aliases import drop_alias, save_alias
 from gongkai.apps.sections.operations.catalogues import (
     CataloguePreview,
@@ -14,7 +15,7 @@ from gongkai.apps.sections.operations.facts import change_section
 from gongkai.apps.sections.operations.forms import AnswerRead, read_answers, receive_answer, save_form_page
 from gongkai.apps.sections.operations.homes import change_unit_home, open_unit_home, switch_unit_home
 from gongkai.apps.sections.operations.powers import PowersImported, import_powers, match_alike, match_power
-from gongkai.apps.sections.operations.topics import order_topics, restore_topic, retire_topic, save_topic
+from gongkai.apps.sections.operations.topics import TOPIC_BLOCKS, order_topics, restore_topic, retire_topic, save_topic
 from gongkai.apps.sections.operations.tree import (
     add_section,
     ensure_home,
@@ -26,9 +27,11 @@ from gongkai.apps.sections.operations.tree import (
 from gongkai.apps.sections.operations.trees import TreeApplied, apply_tree
 
 __all__ = [
+    "TOPIC_BLOCKS",
     "AnswerRead",
     "CataloguePreview",
     "PowersImported",
+    "SealBroken",
     "TreeApplied",
     "add_section",
     "apply_tree",

@@ -21,7 +21,7 @@ from gongkai.apps.sections.operations.tree import ensure_home
 from gongkai.domain.workflow import Blocked
 
 LONGEST_TITLE = 120
-KINDS = {
+TOPIC_BLOCKS = {
     "heading": "小标题",
     "text": "文字",
     "sections": "栏目信息",
@@ -44,8 +44,8 @@ def save_topic(
 ) -> TopicPage:
     """Make a topic below `parent` (None: the site's home page), or change one.
 
-    `blocks`: {"type": one of KINDS, "value": …} in order, values as the page keeps them (sections by number). Refuses
-    a block that is not complete, with its place and what is missing.
+    `blocks`: {"type": one of TOPIC_BLOCKS, "value": …} in order, values as the page keeps them (sections by number).
+    Refuses a block that is not complete, with its place and what is missing.
     """
     title = title.strip()
     with transaction.atomic():
@@ -67,7 +67,7 @@ def save_topic(
             row.title = row.draft_title = title
             row.lead, row.body = lead.strip(), body
             row.save()
-        after = {"名称": title, "内容": [KINDS[block["type"]] for block in body]}
+        after = {"名称": title, "内容": [TOPIC_BLOCKS[block["type"]] for block in body]}
         record(actor=actor, action="保存专题", target=row, before={"名称": before} if before else None, after=after)
     return TopicPage.objects.get(pk=row.pk)
 
@@ -117,12 +117,12 @@ def _checked(blocks: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]],
     in_force = set(Section.objects.filter(retired_on=None).values_list("pk", flat=True))
     for number, block in enumerate(blocks, 1):
         kind, value = block.get("type", ""), block.get("value")
-        if kind not in KINDS:
+        if kind not in TOPIC_BLOCKS:
             wrong.append(f"第 {number} 块的类型不对。")
             continue
         if kind == "text":
             value = clean_html(str(value or ""))
-        where = f"第 {number} 块“{KINDS[kind]}”"
+        where = f"第 {number} 块“{TOPIC_BLOCKS[kind]}”"
         parts = value if isinstance(value, Mapping) else {}
         if any(parts.get(part) not in in_force for part in SECTION_PARTS.get(kind, ())):
             wrong.append(f"{where}请选择在用的栏目。")

@@ -1,6 +1,7 @@
 """Reading the tree of sections, the homes of units, topics, forms and the standard catalogues."""
 
 from gongkai.apps.sections._domains import CompilationClock, Domain, carriers, compilation_clock, domain_of
+from gongkai.apps.sections._rich_text import html_of, text_of
 from gongkai.apps.sections.queries.catalogues import (
     CatalogueDiff,
     Changed,
@@ -45,7 +46,7 @@ from gongkai.apps.sections.queries.tree import (
     section_tree,
     sections_by_path,
 )
-from gongkai.apps.sections.queries.trees import Step, TreePlan, known_codes, organ_of, tree_plan
+from gongkai.apps.sections.queries.trees import Step, TreePlan, known_codes, node_choices, node_of, organ_of, tree_plan
 
 __all__ = [
     "FIELD_KINDS",
@@ -83,11 +84,14 @@ __all__ = [
     "home_above",
     "home_of",
     "home_rows",
+    "html_of",
     "is_overdue",
     "item_names",
     "item_words",
     "known_codes",
     "mapped_items",
+    "node_choices",
+    "node_of",
     "organ_of",
     "owned_by",
     "path_of",
@@ -100,6 +104,7 @@ __all__ = [
     "sections_by_path",
     "statutory_nodes",
     "suggest_item",
+    "text_of",
     "topic_blocks",
     "topics",
     "tree_plan",

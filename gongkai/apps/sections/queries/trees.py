@@ -51,6 +51,22 @@ def known_codes() -> frozenset[str]:
     return frozenset(node.code for code in TREES for node in tree(code).nodes)
 
 
+def node_of(code: str) -> Node | None:
+    """The node of this code, in whichever tree; None for no code and for villages."""
+    return next((node for name in TREES for node in tree(name).nodes if code and node.code == code), None)
+
+
+def node_choices() -> list[tuple[str, str]]:
+    """Code and name of each node of the statutory and the local tree, indented by its depth."""
+    depths: dict[str, int] = {"": -1}
+    found = []
+    for name in ("statutory", "local"):
+        for node in tree(name).nodes:
+            depths[node.code] = depths[node.under] + 1
+            found.append((node.code, f"{'　' * depths[node.code]}{node.name}"))
+    return found
+
+
 def organ_of(root: Page) -> str:
     """Which kind of organ a tree is for: the site's own home stands for the government; "" for no organ."""
     if isinstance(root, HomePage):

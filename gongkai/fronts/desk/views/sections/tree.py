@@ -12,47 +12,27 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from gongkai.apps.ledgers.models import DeclaredPath
-from gongkai.apps.ledgers.queries import visible_items
-from gongkai.apps.sections.models import PathAlias, Section
-from gongkai.apps.sections.operations import (
-    add_section,
-    change_section,
-    drop_alias,
-    move_section,
-    rename_section,
-    restore_section,
-    retire_section,
-    save_alias,
-)
-from gongkai.apps.sections.permissions import may_manage_sections, may_see_sections
+from gongkai.apps.sections.models import HomePage, PathAlias, UnitHome
+from gongkai.apps.sections.operations import add_section, drop_alias, save_alias
 from gongkai.apps.sections.queries import (
     SectionRow,
     alias_list,
     change_log,
     default_alias_list,
+    home,
     path_of,
     section_tree,
+    unit_homes,
 )
 from gongkai.fronts.desk.forms import sections as forms
 from gongkai.fronts.desk.forms.fields import DeskForm
-from gongkai.fronts.desk.views._forms_page import Act, FormsPage
+from gongkai.fronts.desk.views._forms_page import Act
 from gongkai.fronts.desk.views._pages import query_without
+from gongkai.fronts.desk.views.sections._page import SectionsPage
 
-FACTS = ("owner_unit", "content_kind", "purpose", "update_days", "update_basis")
+# from so many rows on, links lead to the sections at the top
+LONG = 40
 LOG_PAGE = 100
-
-
-class SectionsPage(FormsPage):
-    """Read by everybody who signs in; changed by the office."""
-
-    def is_allowed(self) -> bool:
-        """Reading is wider than changing."""
-        predicate = may_manage_sections if self.request.method == "POST" else may_see_sections
-        return predicate(self.request.user)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Whether the forms are shown."""
-        return super().get_context_data(may_manage=may_manage_sections(self.request.user), **kwargs)
 
 
 def _matches(row: SectionRow, words: str) -> bool:
@@ -66,10 +46,19 @@ def _add(page: Any, values: dict[str, Any]) -> None:
 
 
 class Sections(SectionsPage):
-    """The tree."""
+    """The tree of the site, or with ?home= of one unit."""
 
     template_name = "desk/sections/tree.html"
     acts: ClassVar = {"add": Act(forms.NewSectionForm, _add, "已新增栏目。")}
+
+    @cached_property
+    def root(self) -> HomePage | UnitHome | None:
+        """Whose tree is shown."""
+        asked = self.request.GET.get("home", "")
+        if asked.isdecimal():
+            found: UnitHome = get_object_or_404(UnitHome, pk=int(asked))
+            return found
+        return home()
 
     def page_url(self) -> str:
         return reverse("desk:sections")
@@ -81,76 +70,27 @@ class Sections(SectionsPage):
         """All sections in order; a search keeps those whose path or unit holds the words."""
         words = self.request.GET.get("q", "").strip()
         with_retired = "all" in self.request.GET
+        only = self.request.GET.get("only", "")
         asked_for = Counter(DeclaredPath.objects.exclude(section=None).values_list("section_id", flat=True))
-        tree = section_tree(with_retired=with_retired)
+        tree = section_tree(with_retired=with_retired, below=self.root)
+        kept = [row for row in tree if _matches(row, words) and (only != "ownerless" or _has_no_owner(row))]
         return super().get_context_data(
-            rows=[(row, asked_for[row.section.pk]) for row in tree if _matches(row, words)],
+            rows=[(row, asked_for[row.section.pk]) for row in kept],
+            tops=[row for row in kept if row.depth == 0] if len(kept) > LONG and not words else [],
             count=len(tree),
+            ownerless=sum(map(_has_no_owner, tree)),
+            only=only,
             q=words,
             with_retired=with_retired,
+            root=self.root,
+            homes=list(unit_homes(only_live=False)),
             **kwargs,
         )
 
 
-class SectionPage(SectionsPage):
-    """One section."""
-
-    template_name = "desk/sections/section.html"
-    acts: ClassVar = {
-        "facts": Act(
-            forms.SectionFactsForm,
-            lambda page, v: change_section(actor=page.request.user, section=page.section, changes=v),
-            "已保存。",
-        ),
-        "rename": Act(
-            forms.RenameSectionForm,
-            lambda page, v: rename_section(
-                actor=page.request.user, section=page.section, name=v["title"], reason=v["reason"]
-            ),
-            "已更名，地址不变。",
-        ),
-        "move": Act(
-            forms.MoveSectionForm,
-            lambda page, v: move_section(actor=page.request.user, section=page.section, **v),
-            "已移动，旧地址转到新地址。",
-        ),
-        "retire": Act(
-            forms.RetireSectionForm,
-            lambda page, v: retire_section(actor=page.request.user, section=page.section, **v),
-            "已停用。",
-        ),
-        "restore": Act(
-            forms.ReasonForm,
-            lambda page, v: restore_section(actor=page.request.user, section=page.section, **v),
-            "已恢复。",
-        ),
-    }
-
-    @cached_property
-    def section(self) -> Section:
-        sections = Section.objects.select_related("owner_unit", "replaced_by")
-        section: Section = get_object_or_404(sections, pk=self.kwargs["pk"])
-        return section
-
-    def page_url(self) -> str:
-        return reverse("desk:section", args=[self.section.pk])
-
-    def form_settings(self, act: str) -> dict[str, Any]:
-        """The present facts to start from."""
-        return {"initial": {name: getattr(self.section, name) for name in FACTS}} if act == "facts" else {}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Facts, the tasks that asked for it (those the reader may see), what was changed."""
-        section = self.section
-        asked = visible_items(self.request.user).filter(declared_paths__section=section)
-        return super().get_context_data(
-            section=section,
-            path=path_of(section),
-            tasks=list(asked.select_related("notice").distinct()),
-            below=list(Section.objects.child_of(section).order_by("path")),
-            changes=list(section.changes.select_related("changed_by")),
-            **kwargs,
-        )
+def _has_no_owner(row: SectionRow) -> bool:
+    section = row.section
+    return section.owner_unit_id is None and section.content_kind != "branch" and section.retired_on is None
 
 
 def _drop_alias(page: Any, _values: dict[str, Any]) -> None:

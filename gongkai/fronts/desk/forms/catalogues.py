@@ -1,0 +1,59 @@
+"""Forms of standard catalogues and the power list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from gongkai.apps.sections.models import StandardCatalogue
+from gongkai.apps.sections.queries import domains
+from gongkai.fronts.desk.forms.fields import DeskForm, UnitField, day, line
+from gongkai.fronts.desk.forms.sections import SameTreeForm, SectionField
+
+ONLY_XLSX = forms.FileInput(attrs={"accept": ".xlsx"})
+
+
+def _domain_choices() -> list[tuple[str, str]]:
+    return [("", "请选择"), *((row.code, row.name) for row in domains())]
+
+
+class ImportCatalogueForm(DeskForm):
+    domain = forms.ChoiceField(label="领域", required=False, choices=_domain_choices)
+    own_domain = line("本地增加的领域", 40, required=False, help_text="清单里没有的领域写在这里")
+    level = forms.ChoiceField(label="层级", choices=StandardCatalogue.Level.choices)
+    unit = UnitField("编制单位")
+    guideline_title = line("标准指引", 200, required=False)
+    guideline_issued_on = day("标准指引印发日期", required=False, help_text="填写后按规定计算编制期限")
+    file = forms.FileField(label="目录文件（.xlsx）", widget=ONLY_XLSX, error_messages={"empty": "文件是空的。"})
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two names of a domain."""
+        values = super().clean() or {}
+        values["domain"] = values.pop("own_domain", "").strip() or values.get("domain", "")
+        if not values["domain"]:
+            raise forms.ValidationError("请选择领域，或者填写本地增加的领域。")
+        return values
+
+
+class InForceForm(DeskForm):
+    reason = line("调整原因", 300, required=False, help_text="替换现行版本时必填，随目录公开")
+
+
+class MapItemForm(SameTreeForm):
+    section = SectionField("栏目")
+
+
+class PowersForm(DeskForm):
+    unit = UnitField("单位", required=False, empty_label="按表里的单位列", help_text="表里没有单位列时选择")
+    file = forms.FileField(label="权责清单文件（.xlsx）", widget=ONLY_XLSX, error_messages={"empty": "文件是空的。"})
+
+
+class MatchPowerForm(DeskForm):
+    """One of the items in force."""
+
+    def __init__(self, *args: Any, names: dict[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item_key"] = forms.ChoiceField(
+            label="对应事项", required=False, choices=[("", "不对应"), *(names or {}).items()]
+        )

@@ -1,0 +1,1 @@
+"""Screens of the section tree, unit homes, topics, forms and standard catalogues."""
