@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 from gongkai.apps.documents._html import plain_text, sanitised, tables
 from gongkai.apps.documents.models import Attachment, Document
 from gongkai.apps.documents.queries.citations import cited_validity
-from gongkai.apps.publishing._proofing import ATTACHMENT, TEXT, TITLE, keyed, rules_now
+from gongkai.apps.publishing._proofing import ATTACHMENT, TEXT, TITLE, Told, keyed, rules_now
 from gongkai.apps.publishing.models import Finding
 from gongkai.domain.proofing import PrivacyRules, proofread
 
@@ -26,6 +27,8 @@ GROUPS = (
 FIELDS = {"title": "标题", "summary": "内容概述", "text": "正文"}
 # what the live check sends at most: more cannot be read beside an editor
 MOST_LIVE = 300
+# what static/desk/proofing.js does not count either
+BLANKS = frozenset(" \t\n\r\f\xa0\u3000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,38 +81,49 @@ def attachment_names(document: Document) -> dict[str, str]:
     return {f"{ATTACHMENT}{pk}": f"附件“{name}”" for pk, name in rows}
 
 
-def check_text(
-    body: str, document: Document | None = None, *, title: str = "", is_html: bool = True
-) -> list[dict[str, Any]]:
-    """Proofread unsaved words; nothing is stored. Rows for the marks in the editor: offsets into the plain text.
+def check_text(body: str, document: Document | None = None, *, title: str = "") -> list[dict[str, Any]]:
+    """Proofread an unsaved body (HTML) and title; nothing is stored. Rows for the marks in the editor.
 
-    What was dismissed before is told as such. At most 300 rows, those that must be settled first.
+    `start` and `end` are places in the plain text; `from` and `to` count the signs before that are no blanks, which an
+    editor can count too. `id` and `state` tell of the finding kept for the same words. At most 300 rows, open and
+    grave ones first.
     """
-    html = sanitised(body) if is_html else ""
-    fields = [(TITLE, title, ()), (TEXT, plain_text(html) if is_html else body, tables(html) if is_html else ())]
+    html = sanitised(body)
     rules = rules_now()
-    pk = document.pk if document else None
-    told = []
-    for field, text, known in fields:
+    told: list[tuple[Told, str]] = []
+    for field, text, known in ((TITLE, title, ()), (TEXT, plain_text(html), tables(html))):
         if text:
-            cited = cited_validity(text, except_id=pk)
-            told += keyed(field, text, proofread(text, rules=rules, cited=cited, tables=known))
-    dismissed = set()
+            cited = cited_validity(text, except_id=document.pk if document else None)
+            told += [(one, text) for one in keyed(field, text, proofread(text, rules=rules, cited=cited, tables=known))]
+    kept: dict[str, tuple[int, str]] = {}
     if document and told:
-        rows = Finding.objects.filter(document=document, state=Finding.State.DISMISSED)
-        dismissed = set(rows.values_list("key", flat=True))
-    shown = [
-        {
-            "field": one.field,
-            "rule": one.problem.rule,
-            "severity": one.problem.severity,
-            "start": one.problem.start,
-            "end": one.problem.end,
-            "message": one.problem.message,
-            "repair": one.problem.repair,
-            "dismissed": one.key in dismissed,
-        }
-        for one in told
-    ]
+        rows = Finding.objects.filter(document=document).values_list("key", "pk", "state")
+        kept = {key: (pk, state) for key, pk, state in rows}
+    signs = {field: _signs_before(text) for field, text in {one.field: text for one, text in told}.items()}
+    shown = [_row(one, signs[one.field], kept.get(one.key)) for one, _ in told]
     shown.sort(key=lambda row: (row["dismissed"], row["severity"] != "block", row["field"] != TITLE, row["start"]))
     return shown[:MOST_LIVE]
+
+
+def _row(told: Told, signs: list[int], kept: tuple[int, str] | None) -> dict[str, Any]:
+    problem = told.problem
+    return {
+        "field": told.field,
+        "rule": problem.rule,
+        "basis": problem.basis,
+        "severity": problem.severity,
+        "start": problem.start,
+        "end": problem.end,
+        "from": signs[problem.start],
+        "to": signs[problem.end],
+        "message": problem.message,
+        "repair": problem.repair,
+        "needs_ground": problem.ground_needed,
+        "id": kept[0] if kept else None,
+        "dismissed": bool(kept) and kept[1] == Finding.State.DISMISSED,
+    }
+
+
+def _signs_before(text: str) -> list[int]:
+    """For each place in the text, how many signs stand before it, blanks not counted."""
+    return list(accumulate((sign not in BLANKS for sign in text), initial=0))

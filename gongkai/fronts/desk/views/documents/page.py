@@ -32,6 +32,7 @@ from gongkai.fronts.desk.views._forms_page import FormsPage
 from gongkai.fronts.desk.views.documents import _acts
 from gongkai.fronts.desk.views.documents._draft import sections_of
 from gongkai.fronts.desk.views.documents._shared import DocumentView, for_desk
+from gongkai.fronts.desk.views.proofing import findings_context
 
 SHOWN_HISTORY, MOST_VALUES = 30, 3
 
@@ -104,6 +105,7 @@ class DocumentPage(DocumentView, FormsPage):
             today=localdate(),
             review=self.review,
             is_office=is_office(self.user),
+            **findings_context(self.user, document),
             **kwargs,
         )
 
