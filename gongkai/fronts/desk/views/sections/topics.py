@@ -32,10 +32,9 @@ class Topics(DeskView):
         """Those in use and those retired; those in one place are ordered together."""
         rows = list(topics(with_retired=True))
         used = [row for row in rows if row.retired_on is None]
-        above = [None, *used[:-1]]
-        below = [*used[1:], None]
+        beside = [None, *used, None]
         moves = [
-            (row, _is_beside(row, up), _is_beside(row, down)) for row, up, down in zip(used, above, below, strict=True)
+            (row, _is_beside(row, beside[place]), _is_beside(row, beside[place + 2])) for place, row in enumerate(used)
         ]
         return super().get_context_data(**kwargs) | {
             "moves": moves,
