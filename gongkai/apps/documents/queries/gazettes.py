@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import BooleanField, Case, Count, Max, Q, QuerySet, Sum, Value, When
 
 from gongkai.apps.documents._contents import ContentsRow, read_contents, read_contents_file
 from gongkai.apps.documents._numbers import number_key, title_key
@@ -77,7 +77,8 @@ def gaps() -> list[str]:
 def gazette_articles(issue: GazetteIssue) -> QuerySet[GazetteArticle]:
     """The contents of an issue, in order, without their texts."""
     rows = GazetteArticle.objects.filter(issue=issue).select_related("document", "issue")
-    return rows.only(*ARTICLE).order_by("position")
+    has_body = Case(When(body="", then=Value(False)), default=Value(True), output_field=BooleanField())
+    return rows.only(*ARTICLE).annotate(has_body=has_body).order_by("position")
 
 
 def article_html(article: GazetteArticle) -> str:

@@ -1,0 +1,1 @@
+"""The libraries and the work of interpreting, on the desk."""
