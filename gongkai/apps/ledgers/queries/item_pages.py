@@ -77,7 +77,7 @@ def item_page(user: Viewer, pk: int, *, today: date) -> ItemPage:
     parts = parts_of(item, units)
     facts = facts_of(user, item, today, held=held, parts=parts)
     verdicts = tuple(Verdict.objects.filter(item=item).select_related("unit", "lead_unit", "given_by"))
-    quotas = Quota.objects.filter(item=item).prefetch_related("entries").order_by("pk")
+    quotas = Quota.objects.filter(item=item).select_related("source").prefetch_related("entries").order_by("pk")
     acting = {unit.pk: unit for unit in Unit.objects.filter(pk__in=parts.workers)}
     return ItemPage(
         item=item,

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.queries.evidence import public_address, public_named
-from gongkai.apps.ledgers.models import Evidence, ItemUnit, LedgerItem
+from gongkai.apps.ledgers.models import Evidence, ItemUnit, LedgerItem, QuotaSource
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.fronts.desk.forms.fields import DeskForm, PersonField, UnitField, day, line, words
 from gongkai.fronts.desk.forms.sections import SectionField
@@ -169,6 +169,13 @@ class QuotaEntryForm(DeskForm):
     count = forms.FloatField(label="数量", min_value=0.01, initial=1)
     done_on = day("日期")
     note = line("说明", 300)
+
+
+class QuotaSourceForm(DeskForm):
+    """What the system counts by itself towards a number."""
+
+    kind = forms.ChoiceField(label="统计内容", choices=QuotaSource.Kind.choices)
+    is_whole_place = forms.BooleanField(label="统计全部单位，不限于本项的单位", required=False)
 
 
 class EventDayForm(DeskForm):

@@ -27,6 +27,7 @@ from gongkai.apps.ledgers.operations import (
     submit_for_check,
     unassign,
 )
+from gongkai.apps.ledgers.operations.counting import bind_quota, unbind_quota
 from gongkai.fronts.desk.forms import item as forms
 from gongkai.fronts.desk.forms.fields import DeskForm
 from gongkai.fronts.desk.views._forms_page import Act
@@ -69,6 +70,15 @@ def _uncount(page: Any, _values: dict[str, Any]) -> None:
     drop_quota_entry(actor=page.request.user, entry=_part(entries, page.target))
 
 
+def _bind(page: Any, values: dict[str, Any]) -> None:
+    bind_quota(actor=page.request.user, quota=_part([row.quota for row in page.shown.quotas], page.target), **values)
+
+
+def _unbind(page: Any, _values: dict[str, Any]) -> None:
+    sources = [row.quota.source for row in page.shown.quotas if hasattr(row.quota, "source")]
+    unbind_quota(actor=page.request.user, source=_part(sources, page.target))
+
+
 def _event(page: Any, values: dict[str, Any]) -> None:
     set_event_day(actor=page.request.user, time_limit=_part(page.shown.limits, page.target), **values)
 
@@ -89,6 +99,8 @@ ACTS = {
     "reopen": Act(forms.ReasonForm, _on_item(reopen), "已重新打开。"),
     "sub_task": Act(forms.SubTaskForm, _on_item(add_sub_task), "已增加细化任务。"),
     "quota": Act(forms.QuotaEntryForm, _quota, "已登记。"),
+    "bind": Act(forms.QuotaSourceForm, _bind, "已设置自动统计。"),
+    "unbind": Act(DeskForm, _unbind, "已停止自动统计，人工登记的保留。"),
     "uncount": Act(DeskForm, _uncount, "已撤销这笔登记。"),
     "event": Act(forms.EventDayForm, _event, "已确定起算日，到期日随之算出。"),
     "person": Act(forms.PersonChoiceForm, _on_item(set_person), "已指定承办人。"),
@@ -106,7 +118,7 @@ ACTS = {
         "已保存。",
     ),
 }
-PARTS = frozenset({"evidence_drop", "verdict", "quota", "uncount", "event", "unassign"})
+PARTS = frozenset({"evidence_drop", "verdict", "quota", "uncount", "bind", "unbind", "event", "unassign"})
 STEP_OF = {
     "note": "note_progress",
     "evidence": "add_evidence",
@@ -119,6 +131,8 @@ STEP_OF = {
     "sub_task": "add_sub_task",
     "quota": "record_quota",
     "uncount": "record_quota",
+    "bind": "change_item",
+    "unbind": "change_item",
     "event": "set_event_day",
     "person": "set_person",
     "disclosed": "set_disclosed_url",

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.queries.evidence import documents_in
 from gongkai.apps.files.queries import DamagedFile, open_bytes
-from gongkai.apps.ledgers.models import LedgerItem
+from gongkai.apps.ledgers.models import LedgerItem, Quota
 from gongkai.apps.ledgers.permissions import may_see_ledger
 from gongkai.apps.ledgers.queries import Filter, ItemPage, filtered, item_page
 from gongkai.fronts.desk.forms.fields import DeskForm
@@ -120,6 +120,7 @@ class Item(FormsPage):
             checks=[{"check": check, "form": f, "url": u} for check, (f, u) in zip(page.checks, checks, strict=True)],
             quotas=[
                 counted(row, f, u)
+                | self.counting(row.quota, bound)
                 | {"entries": [(e, self.act_url(f"uncount-{e.pk}")) for e in row.quota.entries.all()]}
                 for row, (f, u) in zip(page.quotas, quotas, strict=True)
             ],
@@ -132,6 +133,15 @@ class Item(FormsPage):
             source=[BLANK.sub("\n", part) for part in page.source_text],
             **kwargs,
         )
+
+    def counting(self, quota: Quota, bound: Mapping[str, DeskForm]) -> dict[str, Any]:
+        """What the system counts towards this number, and the forms that say so."""
+        source = getattr(quota, "source", None)
+        if self.is_blocked("bind"):
+            return {"source": source}
+        form, url = self.form_on("bind", quota.pk, bound)
+        off = self.act_url(f"unbind-{source.pk}") if source else ""
+        return {"source": source, "bind_form": form, "bind_url": url, "unbind_url": off}
 
     def neighbours(self, flt: Filter) -> tuple[int | None, int | None]:
         """The items before and after in the notice, of those that the list was asked for."""
