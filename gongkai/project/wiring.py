@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
+from gongkai.apps.documents import events as papers
+from gongkai.apps.documents.operations import official_texts
 from gongkai.apps.jobs.operations import Daily
 from gongkai.apps.ledgers import events as ledger
-from gongkai.apps.ledgers.operations import due_dates, letters
+from gongkai.apps.ledgers.operations import counting, due_dates, letters
 from gongkai.apps.orgs.events import MailWanted, WorkYearLoaded, WorkYearWithdrawn
 from gongkai.apps.orgs.operations import mail
+from gongkai.apps.publishing.operations import findings, links
 
 # event → what runs after the transaction that announced it has committed
 REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
@@ -19,6 +22,10 @@ REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
     ledger.ItemChecked: (letters.tell_of_check,),
     ledger.ItemReturned: (letters.tell_workers,),
     ledger.ItemClosedOut: (letters.tell_of_close_out,),
+    papers.DraftSaved: (findings.proofread_saved, links.links_saved),
+    papers.DocumentPublished: (official_texts.check_published,),
+    papers.PressEventRecorded: (counting.count_press_event,),
+    papers.PressEventDropped: (counting.forget_press_event,),
     MailWanted: (mail.want_mail,),
     WorkYearLoaded: (due_dates.follow_work_year,),
     WorkYearWithdrawn: (due_dates.follow_work_year,),
@@ -27,6 +34,10 @@ REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
 # the work of every day; an administrator may move the hour or switch one off
 DAILY: tuple[Daily, ...] = (
     Daily("清理旧任务", "gongkai.apps.jobs.tasks.forget_old", time(3, 0)),
+    Daily("检查链接", "gongkai.apps.publishing.operations.links.check_links_today", time(4, 0)),
+    Daily("核对正式版本", "gongkai.apps.documents.operations.official_texts.check_texts_today", time(5, 0)),
+    Daily("补发到期文件", "gongkai.apps.publishing.operations.signing.release_due", time(0, 1)),
+    Daily("文件公开检查", "gongkai.apps.publishing.operations.reconsideration.watch_reviews", time(7, 0)),
     Daily("每日提醒", "gongkai.apps.ledgers.operations.reminders.remind_today", time(7, 30)),
     Daily("补发提醒邮件", "gongkai.apps.orgs.operations.mail.mail_messages", time(8, 0)),
 )

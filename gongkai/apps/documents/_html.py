@@ -103,6 +103,15 @@ class _Run:
         return self.start + len(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the text: where it leads, and the words that carry it."""
+
+    href: str
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class _OpenCell:
     start: int
@@ -133,6 +142,8 @@ class _Reader:
         self.length = 0
         self.runs: list[_Run] = []
         self.tables: list[Table] = []
+        self.links: list[Link] = []
+        self._link: tuple[str, int] | None = None
         self._open: list[_OpenTable] = []
         # what has to come before the next word: "", " ", "\t" or "\n"; with the HTML of a blank, to be able to cut it
         self._due = ""
@@ -174,7 +185,9 @@ class _Reader:
             self._due, self._blank = mark, None
 
     def _tag(self, name: str, closes: bool, rest: str) -> None:
-        if name == "br":
+        if name == "a":
+            self._anchor(closes, rest)
+        elif name == "br":
             self._part("\n")
         elif name == "table":
             self._table(closes)
@@ -187,6 +200,16 @@ class _Reader:
             is_first_in_cell = bool(table and table.cell and table.cell.start == self.length + len(self._due))
             if not (is_first_in_cell and name != "tr"):
                 self._part("\n")
+
+    def _anchor(self, closes: bool, rest: str) -> None:
+        if self._link and self.length > self._link[1]:
+            href, start = self._link
+            self.links.append(Link(href, start, self.length))
+        self._link = None
+        found = None if closes else re.search(r"\bhref=(?:\"([^\"]*)\"|'([^']*)')", rest)
+        if found:
+            start = self.length + (1 if self._due and self.length else 0)
+            self._link = unescape(found[1] or found[2] or ""), start
 
     def _table(self, closes: bool) -> None:
         self._part("\n")
@@ -245,6 +268,11 @@ def plain_text(html: str) -> str:
 def tables(html: str) -> tuple[Table, ...]:
     """The tables of the HTML with the place of each cell in `plain_text(html)`."""
     return tuple(_Reader(html).tables)
+
+
+def links(html: str) -> tuple[Link, ...]:
+    """The links of the HTML with the place of their words in `plain_text(html)`; a link without words is left out."""
+    return tuple(_Reader(html).links)
 
 
 def replace_span(html: str, start: int, end: int, new: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai.apps.documents._html import plain_text, replace_span, sanitised, tables
+from gongkai.apps.documents._html import Link, links, plain_text, replace_span, sanitised, tables
 
 CLEANED = [
     # 脚本、事件和样式不得进入正文
@@ -87,12 +87,19 @@ def test_a_table_knows_its_columns_past_merged_cells():
     assert all(text[cell.start : cell.end] == cell.text for cell in table.cells)
 
 
+def test_links_know_their_words():
+    html = '<p>见<a href="/doc/3/?a=1&amp;b=2">《<strong>办法</strong>》</a>和 <a href="https://a.example/">原文</a><a href="/x"></a></p>'
+    assert plain_text(html) == "见《办法》和 原文"
+    assert links(html) == (Link("/doc/3/?a=1&b=2", 1, 5), Link("https://a.example/", 7, 9))
+
+
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<strong>", "</strong>", "<br>", "<table><tr><td>", "</td><td>", "</td></tr></table>", "<li>", "甲", "乙&amp;",
      " ", "\n", "&nbsp;", "&#60;", "<", "&", '<a href="/x">', "</a>", "12", "<!-- -->", "<ul>", "</ul>"]
 )  # fmt: skip
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(PIECES, max_size=40), st.data())
 def test_places_hold_for_any_html(pieces, data):
     html = sanitised("".join(pieces))

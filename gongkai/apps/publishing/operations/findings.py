@@ -141,7 +141,7 @@ def _changed(draft: Document, told: Told) -> dict[str, str]:
 
 
 def dismiss(*, actor: User, finding: Finding, reason: str, ground: str = "", now: datetime | None = None) -> Finding:
-    """Leave a finding as it is, with a reason; personal data only on a ground of PUB-05: 惩戒公示, 强制性信息披露, 其他."""
+    """Leave a finding as it is, with a reason; personal data only on a ground of PUB-05 (data/checks)."""
     now, said = now or timezone.now(), reason.strip()
     grounds = PrivacyRules.built_in().grounds
     with transaction.atomic():

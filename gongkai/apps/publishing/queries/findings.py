@@ -120,7 +120,7 @@ def _row(told: Told, signs: list[int], kept: tuple[int, str] | None) -> dict[str
         "repair": problem.repair,
         "needs_ground": problem.ground_needed,
         "id": kept[0] if kept else None,
-        "dismissed": bool(kept) and kept[1] == Finding.State.DISMISSED,
+        "dismissed": kept is not None and kept[1] == Finding.State.DISMISSED,
     }
 
 

@@ -49,7 +49,7 @@ def findings_context(user: Any, document: Document) -> dict[str, Any]:
 class Proof(DocumentView):
     """Proofread what stands in the editor, unsaved. Nothing is kept."""
 
-    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         raise Http404
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
@@ -79,7 +79,7 @@ class FindingAct(DeskView):
             raise Http404
         return row
 
-    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         raise Http404
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:

@@ -1,0 +1,136 @@
+"""Does an address answer? A fetcher that cannot be turned against the house's own network.
+
+Every name is resolved here, every address it resolves to must be public, the connection goes to the address that was
+looked at (a second resolution cannot swap it), and each redirect is looked at anew.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+SECONDS = 6
+MOST_REDIRECTS = 4
+# of a page no more is read: only whether it answers matters
+MOST_BYTES = 2048
+PORTS = {"http": 80, "https": 443}
+AGENT = "gongkai-link-check/1"
+# what a server says that does not want this question; the page may be well
+_NOT_ASKED = frozenset({401, 403, 405, 406, 407, 418, 421, 425, 429, 451})
+
+
+class NotAllowed(ValueError):
+    """The address leads into a network that is not the public one, or is no web address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one address. `problem` is "" when it works; `is_sure` False when it may work for others."""
+
+    problem: str = ""
+    is_sure: bool = True
+
+
+def try_link(url: str, *, allowed_hosts: Collection[str] = ()) -> Answer:
+    """Ask an http or https address. `allowed_hosts` (host:port) may lie in any network: for tests with own servers."""
+    try:
+        for _ in range(MOST_REDIRECTS + 1):
+            status, place = _ask(url, allowed_hosts)
+            if status in {301, 302, 303, 307, 308} and place:
+                url = urljoin(url, place)
+                continue
+            return _told(status)
+    except NotAllowed as refused:
+        return Answer(str(refused))
+    except TimeoutError:
+        return Answer("在规定时间内没有回应", is_sure=False)
+    except ssl.SSLError:
+        return Answer("安全证书有问题", is_sure=False)
+    except (OSError, http.client.HTTPException, UnicodeError):
+        return Answer("连接不上", is_sure=False)
+    return Answer("一再跳转，打不开", is_sure=False)
+
+
+def _told(status: int) -> Answer:
+    if status in {404, 410}:
+        return Answer("页面不存在")
+    if status in _NOT_ASKED or 200 <= status < 400:
+        return Answer()
+    return Answer(f"网站出错（{status}）", is_sure=False)
+
+
+def _ask(url: str, allowed_hosts: Collection[str]) -> tuple[int, str]:
+    """Status and the place of a redirect. HEAD first would save bytes, but many sites answer it wrongly."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
+    except ValueError as error:
+        raise NotAllowed("网址写法有误") from error
+    if parts.scheme not in PORTS or not host or parts.username or parts.password:
+        raise NotAllowed("网址写法有误")
+    name = host.encode("idna").decode() if not host.isascii() else host
+    is_own = f"{name}:{port}" in allowed_hosts
+    if not is_own and port not in PORTS.values():
+        raise NotAllowed("网址的端口不是网页端口")
+    address = _address(name, port, is_own)
+    connection = _connection(parts.scheme, name, address, port)
+    try:
+        path = parts.path or "/"
+        target = _quoted(f"{path}?{parts.query}" if parts.query else path)
+        shown = name if port == PORTS[parts.scheme] else f"{name}:{port}"
+        connection.putrequest("GET", target, skip_host=True, skip_accept_encoding=True)
+        for header, value in (("Host", shown), ("User-Agent", AGENT), ("Accept", "*/*"), ("Connection", "close")):
+            connection.putheader(header, value)
+        connection.endheaders()
+        response = connection.getresponse()
+        response.read(MOST_BYTES)
+        return response.status, response.getheader("Location") or ""
+    finally:
+        connection.close()
+
+
+def _address(name: str, port: int, is_own: bool) -> str:
+    """The first address of a name; NotAllowed when any of them is not public."""
+    found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
+    addresses = [str(row[4][0]) for row in found]
+    if not is_own and not all(is_public(address) for address in addresses):
+        raise NotAllowed("网址指向内部网络")
+    return addresses[0]
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet: not private, loopback, link-local, multicast, reserved;
+    nor an IPv4 address of those inside an IPv6 one."""
+    ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None and not is_public(str(inner)):
+            return False
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
+
+
+def _connection(scheme: str, name: str, address: str, port: int) -> http.client.HTTPConnection:
+    """A connection to the address that was looked at; the certificate is held against the name."""
+    made = socket.create_connection((address, port), timeout=SECONDS)
+    if scheme == "https":
+        try:
+            made = ssl.create_default_context().wrap_socket(made, server_hostname=name)
+        except BaseException:
+            made.close()
+            raise
+    connection = http.client.HTTPConnection(name, port, timeout=SECONDS)
+    connection.sock = made
+    return connection
+
+
+def _quoted(target: str) -> str:
+    """Characters beyond ASCII as a browser sends them; line ends can not get into the request."""
+    kept = "".join(sign if "!" <= sign <= "~" else "".join(f"%{byte:02X}" for byte in sign.encode()) for sign in target)
+    return kept.split("#", 1)[0]
