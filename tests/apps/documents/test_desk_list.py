@@ -35,7 +35,7 @@ def titles(user, **filters):
 
 
 def test_each_sees_the_public_and_the_own(cast, shelf):
-    public, of_office, of_town, changed = (document.title for document in shelf)
+    public, of_office, of_town, _changed = (document.title for document in shelf)
     every = {public, of_office, of_town, "青溪县供水办法"}
     assert titles(cast.officer) == titles(cast.auditor) == titles(cast.admin) == every
     assert titles(cast.town_liaison) == every - {of_office}

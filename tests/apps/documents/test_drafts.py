@@ -54,7 +54,8 @@ def test_what_is_written_is_kept_in_its_proper_form(cast):
         "综合政务\\政务公开",
         "青溪县人民政府办公室",
     )
-    assert "script" not in draft.body and "onclick" not in draft.body
+    assert "script" not in draft.body
+    assert "onclick" not in draft.body
     assert draft.text.split() == ["正文", "甲", "乙"]
     assert draft.keywords == ["救助"]
 

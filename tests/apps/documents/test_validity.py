@@ -84,7 +84,8 @@ def test_a_repeal_marks_everything_that_rests_on_the_document(
     assert DocumentPublished(repeal.pk, is_first=True, is_major=True) in heard
     assert len([event for event in heard if isinstance(event, DutyOpened)]) == 3
     assert [row.document.title for row in queries.citing_out_of_force()] == ["青溪县救助站管理办法"]
-    assert queries.marked_stale(reading) and not queries.marked_stale(repeal)
+    assert queries.marked_stale(reading)
+    assert not queries.marked_stale(repeal)
 
 
 def test_the_ribbon_says_what_holds_and_by_what(cast, family):
@@ -156,7 +157,9 @@ def test_what_replaces_a_document_repeals_it_and_may_name_it(cast, family):
     )
     assert fresh(policy).validity == "repealed"
     owed = {duty.document_id for duty in DocumentDuty.objects.all()}
-    assert successor.pk not in owed and about.pk not in owed and cites.pk in owed
+    assert successor.pk not in owed
+    assert about.pk not in owed
+    assert cites.pk in owed
     assert [row.document_id for row in queries.citing_out_of_force()] == [cites.pk]
 
 

@@ -24,7 +24,7 @@ CODE = "local.interpretation."
 
 
 def place_by_form(*, document: Document) -> Section | None:
-    """Hang an interpretation in the column of its form: that of a section it hangs in, else that of the site's 政策解读;
+    """Hang an interpretation in the column of its form: of a section it hangs in, else of the site's 政策解读;
     and take it out of the columns of other forms. For other operations: nothing is logged here."""
     if document.kind != Document.Kind.INTERPRETATION or not document.form:
         return None

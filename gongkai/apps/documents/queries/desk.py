@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +16,8 @@ from gongkai.apps.orgs.models import Unit
 from gongkai.domain.text import plain
 
 PAGE_SIZE = 30
+# code, year and serial in whatever order and marks the place writes them: 11370322004222241N/2026-00001
+_INDEX_NUMBER = re.compile(r"[0-9A-Z]{6,}[-/][0-9A-Z]+(?:[-/][0-9A-Z]+)*")
 LIVE, CHANGED = "live", "changed"
 SORTS: dict[str, tuple[Any, ...]] = {
     "": ("-changed_at", "-pk"),
@@ -142,10 +145,12 @@ def named(term: str) -> Q:
         return Q()
     if key := number_key(term):
         return Q(number_key=key)
+    if _INDEX_NUMBER.fullmatch(term.strip()):
+        return Q(index_number=term.strip())
     wanted = Q()
     for word in term.split():
         folded = plain(word)
-        titled = Q(title__icontains=word) | Q(document_number__icontains=word) | Q(index_number=word)
+        titled = Q(title__icontains=word) | Q(document_number__icontains=word)
         wanted &= titled if folded == word else titled | Q(title__icontains=folded)
     return wanted
 
