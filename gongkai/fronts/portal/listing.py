@@ -50,14 +50,15 @@ class Listing:
     groups: tuple[Group, ...]
     tabs: tuple[Link, ...]
     chosen: PublicFilter
+    held: PublicFilter
     canonical: str
     clear_url: str
     is_too_long: bool
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether any filter is on."""
-        return self.chosen != PublicFilter(tab=self.chosen.tab)
+        """Whether any filter is on besides what the page itself is."""
+        return self.chosen != self.held
 
 
 def read_filter(query: QueryDict, names: Iterable[str]) -> PublicFilter:
@@ -82,6 +83,11 @@ def read_page(query: QueryDict) -> int:
     return int(value)
 
 
+def changed(chosen: PublicFilter, name: str, value: Any) -> PublicFilter:
+    """The filter with one of its values changed."""
+    return replace(chosen, **{name: value})
+
+
 def address(url: str, chosen: PublicFilter, page: int = 1) -> str:
     """The address of a page of a list: always the same order, nothing that is empty."""
     named = {
@@ -101,8 +107,13 @@ def make(  # noqa: PLR0917 - what a list is made of
     names: Sequence[str] = ("year", "unit"),
     tabs: Sequence[tuple[str, str]] = (),
     tab_name: str = "tab",
+    holds_words: bool = False,
 ) -> Listing:
-    """A list page. `load` gives the rows from a place on; `tabs` are (value, label) of the filter `tab_name`."""
+    """A list page. `load` gives the rows from a place on; `tabs` are (value, label) of the filter `tab_name`.
+
+    `holds_words`: the words sought are the page itself, and stay when the filters are cleared.
+    """
+    held = PublicFilter(words=chosen.words if holds_words else "", **{tab_name: getattr(chosen, tab_name)})
     total = count_of(tallies, chosen)
     last = max(1, -(-total // SIZE))
     if page > last:
@@ -117,22 +128,25 @@ def make(  # noqa: PLR0917 - what a list is made of
         groups=tuple(group for group in (_group(url, chosen, tallies, name) for name in names) if group),
         tabs=tuple(_tab(url, chosen, tallies, value, label, tab_name) for value, label in tabs),
         chosen=chosen,
+        held=held,
         canonical=address(url, chosen, page),
-        clear_url=address(url, PublicFilter(tab=chosen.tab)),
+        clear_url=address(url, held),
         is_too_long=last > LAST_PAGE,
     )
 
 
-def plain(url: str, page: int, total: int, rows: Sequence[Any]) -> Listing:
+def plain(url: str, page: int, total: int, rows: Sequence[Any], chosen: PublicFilter | None = None) -> Listing:
     """A list without filters."""
     last = min(max(1, -(-total // SIZE)), LAST_PAGE)
-    none = PublicFilter()
-    links = tuple(_pages(url, none, page, last))
-    return Listing(rows, total, page, links, (), (), none, address(url, none, page), url, total > SIZE * LAST_PAGE)
+    held = chosen or PublicFilter()
+    links = tuple(_pages(url, held, page, last))
+    return Listing(
+        rows, total, page, links, (), (), held, held, address(url, held, page), url, total > SIZE * LAST_PAGE
+    )
 
 
 def _tab(url: str, chosen: PublicFilter, tallies: Sequence[Tally], value: str, label: str, name: str) -> Link:  # noqa: PLR0917
-    with_tab = replace(chosen, **{name: value})  # type: ignore[arg-type]
+    with_tab = changed(chosen, name, value)
     return Link(label, address(url, with_tab), count_of(tallies, with_tab), getattr(chosen, name) == value)
 
 
@@ -142,13 +156,11 @@ def _group(url: str, chosen: PublicFilter, tallies: Sequence[Tally], name: str) 
     found = choices(tallies, name, chosen)
     if not now and len(found) < 2:
         return None
-    links = [
-        Link("全部", address(url, replace(chosen, **{name: 0 if name in {"year", "unit"} else ""})), None, not now)
-    ]  # type: ignore[arg-type]
+    links = [Link("全部", address(url, changed(chosen, name, 0 if name in {"year", "unit"} else "")), None, not now)]
     for choice in found[:SHOWN_CHOICES]:
         value: Any = int(choice.value) if name in {"year", "unit"} else choice.value
         label = REPORT_WORDS.get(choice.label, choice.label) if name == "report" else choice.label
-        there = address(url, replace(chosen, **{name: value}))
+        there = address(url, changed(chosen, name, value))
         links.append(Link(str(label), there, choice.count, choice.value == now))
     return Group(TITLES[name], tuple(links))
 

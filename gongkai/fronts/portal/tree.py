@@ -91,7 +91,12 @@ class Outline:
     @property
     def navigation(self) -> list[Node]:
         """The first sections of the site."""
-        return [node for node in self.top if node.kind in {SECTION, TOPIC}][:NAVIGATION]
+        return [node for node in self.top if node.kind == SECTION][:NAVIGATION]
+
+    @property
+    def topics(self) -> list[Node]:
+        """The topics of the site, in order."""
+        return [node for node in self.top if node.kind == TOPIC]
 
     @property
     def unit_homes(self) -> list[Node]:
@@ -152,8 +157,9 @@ def outline_of(request: HttpRequest | None) -> Outline:
 
 def _stamp() -> tuple[Any, ...]:
     last = {
-        name: Subquery(model._default_manager.order_by("-pk").values("pk")[:1])
-        for name, model in (("acts", AuditEntry), ("page_acts", PageLogEntry), ("model_acts", ModelLogEntry))
+        "acts": Subquery(AuditEntry.objects.order_by("-pk").values("pk")[:1]),
+        "page_acts": Subquery(PageLogEntry.objects.order_by("-pk").values("pk")[:1]),
+        "model_acts": Subquery(ModelLogEntry.objects.order_by("-pk").values("pk")[:1]),
     }
     pages = Page.objects.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
     newest = Page.objects.filter(depth__gt=OuterRef("depth")).order_by("-pk").values("pk")[:1]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import BooleanField, CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 
 from gongkai.apps.documents.models import (
@@ -27,6 +29,7 @@ ROW_FIELDS = (
 )  # fmt: skip
 OTHER_FIELDS = ("id", "title", "document_number", "kind", "form", "published_at", "validity", "repealed_on", "live")
 _PLACED, _VERSION, _PRINTED = 0, 1, 2
+Number = F | CombinedExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ class PublicDocument:
 
 def public_documents() -> QuerySet[Document]:
     """The documents that everybody may read now."""
-    return Document.objects.filter(live=True)
+    rows: QuerySet[Document] = Document.objects.filter(live=True)
+    return rows
 
 
 def public_document(pk: int) -> PublicDocument | None:
@@ -160,10 +164,11 @@ def _places(pk: int) -> tuple[tuple[int, ...], tuple[PublicVersion, ...], tuple[
     """Sections, versions and gazette issues of a document. One query: three short lists in one union."""
     no, nothing = Value(False, output_field=BooleanField()), Value("", output_field=CharField())
 
-    def row(rows: QuerySet, sort: int, number: object, at: str, **said: object) -> QuerySet:
+    def row(rows: QuerySet[Any], sort: int, number: Number, at: str, **said: object) -> QuerySet[Any, Any]:
         values = {"words": nothing, "mark": no} | said | {"sort": Value(sort, output_field=IntegerField()), "at": F(at)}
         numbered = rows.order_by().annotate(number_=Cast(number, IntegerField()), **values)
-        return numbered.values_list("sort", "number_", "words", "mark", "at")
+        made: QuerySet[Any, Any] = numbered.values_list("sort", "number_", "words", "mark", "at")
+        return made
 
     placed = row(Placement.objects.filter(document=pk, is_live=True), _PLACED, F("section_id"), "published_at")
     versions = row(
@@ -185,6 +190,6 @@ def _places(pk: int) -> tuple[tuple[int, ...], tuple[PublicVersion, ...], tuple[
     )
 
 
-def _versions(found: Iterable[tuple]) -> tuple[PublicVersion, ...]:
+def _versions(found: Iterable[tuple[Any, ...]]) -> tuple[PublicVersion, ...]:
     rows = (PublicVersion(number, note, bool(major), at) for sort, number, note, major, at in found if sort == _VERSION)
     return tuple(sorted(rows, key=lambda version: -version.number))

@@ -50,6 +50,7 @@ class Tally:
     form: str
     report: str
     count: int
+    last: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Choice:
 
 
 def section_documents(
-    section_id: int, gathers: Mapping[str, Sequence], chosen: PublicFilter, start: int, size: int
+    section_id: int, gathers: Mapping[str, Sequence[Any]], chosen: PublicFilter, start: int, size: int
 ) -> list[Document]:
     """Documents of a section from `start` on, pinned first, then newest. One query.
 
@@ -81,7 +82,7 @@ def section_documents(
     return list(rows[start : start + size])
 
 
-def section_tallies(section_id: int, gathers: Mapping[str, Sequence]) -> tuple[Tally, ...]:
+def section_tallies(section_id: int, gathers: Mapping[str, Sequence[Any]]) -> tuple[Tally, ...]:
     """The counts of a section. One query."""
     gathered = gathered_by(gathers)
     if gathered is None:
@@ -177,7 +178,7 @@ def rows_of(documents: QuerySet[Document]) -> QuerySet[Document]:
     return documents.select_related("publisher").only(*ROW_FIELDS).order_by("-published_at", "-pk")
 
 
-def gathered_by(gathers: Mapping[str, Sequence]) -> Q | None:
+def gathered_by(gathers: Mapping[str, Sequence[Any]]) -> Q | None:
     """The condition of a section's gathering rule, or None when it gathers nothing."""
     names = {"kinds": "kind__in", "themes": "theme__in", "units": "publisher__in"}
     wanted = {names[key]: list(values) for key, values in gathers.items() if key in names and values}
@@ -188,13 +189,13 @@ def tallies(documents: QuerySet[Document]) -> tuple[Tally, ...]:
     """Count documents by everything that a public list can be narrowed by. One query."""
     rows = documents.order_by().annotate(year_=ExtractYear("published_at"))
     columns = ("year_", "publisher", "publisher__short_name", "publisher__name", "theme", "validity", "form")
-    counted = rows.values_list(*columns, "report_kind").annotate(n=Count("pk", distinct=True))
+    counted = rows.values_list(*columns, "report_kind").annotate(n=Count("pk", distinct=True), last=Max("published_at"))
     return tuple(
         Tally(
             year or 0, unit, short or name, theme.split("\\")[0], TAB_ENDED if validity in ENDED else TAB_IN_FORCE,
-            form, report, n,
+            form, report, n, last,
         )
-        for year, unit, short, name, theme, validity, form, report, n in counted
+        for year, unit, short, name, theme, validity, form, report, n, last in counted
     )  # fmt: skip
 
 

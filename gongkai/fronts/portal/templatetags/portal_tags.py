@@ -53,7 +53,7 @@ def here(request: HttpRequest, name: str = "") -> str:
     for prefix in EDITIONS:
         if url.startswith(f"/{prefix}/"):
             url = url[len(prefix) + 1 :]
-    return f"/{name}{url}" if name else url
+    return f"/{name}{url}" if name else str(url)
 
 
 @register.filter
@@ -65,10 +65,10 @@ def starts_at(path: str | None, above: str) -> bool:
 @register.filter
 def day_shown(value: Any) -> str:
     """A day in a list: 11月20日 in this year, with the year otherwise."""
-    day = timezone.localtime(value).date() if hasattr(value, "hour") else value
-    if day is None:
+    if value is None:
         return ""
-    return date_format(day, "m月d日" if day.year == timezone.localdate().year else "Y年m月d日")
+    day = timezone.localtime(value).date() if hasattr(value, "hour") else value
+    return str(date_format(day, "m月d日" if day.year == timezone.localdate().year else "Y年m月d日"))
 
 
 @register.filter
@@ -95,8 +95,8 @@ def mark_word(row: Document) -> str:
 def small_line(row: Document) -> str:
     """Under the title: unit, number, when it comes into force if that is still ahead."""
     unit = row.publisher.short_name or row.publisher.name
-    ahead = row.effective_on and row.effective_on > timezone.localdate()
-    when = f"自{date_format(row.effective_on, 'Y年n月j日')}起施行" if ahead else ""
+    starts = row.effective_on
+    when = f"自{date_format(starts, 'Y年n月j日')}起施行" if starts and starts > timezone.localdate() else ""
     return " · ".join(filter(None, [unit, row.document_number, when]))
 
 
@@ -110,7 +110,8 @@ def file_kind(row: Attachment) -> str:
 def shown_document(context: template.Context) -> ShownDocument:
     """The document of the page; on a preview of the desk it is made from the draft."""
     if "shown" in context:
-        return context["shown"]
+        ready: ShownDocument = context["shown"]
+        return ready
     draft = context["object"]
     found = PublicDocument(draft, tuple(draft.attachments.all()), (), (), (), (), 0)
     return shown(found, tree.outline_of(context.get("request")), timezone.localdate())

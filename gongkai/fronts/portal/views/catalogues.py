@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from gongkai.apps.sections.models import CatalogueSection, StandardCatalogue
 from gongkai.apps.sections.queries import catalogue_items, catalogues_public, domains, export_catalogue
 from gongkai.fronts.portal.head import Crumb, column, show
 from gongkai.fronts.portal.listing import Group, Link
-from gongkai.fronts.portal.tree import Outline, outline_of
+from gongkai.fronts.portal.tree import Node, Outline, outline_of
 
 NAME, URL = "基层政务公开标准目录", "/catalogues/"
 PURPOSE = "各领域、各层级应当公开的事项，公开什么、依据什么、什么时候公开、由谁公开。"
@@ -26,7 +27,7 @@ def catalogues(request: HttpRequest) -> HttpResponse:
     """All catalogues in force, narrowed by links."""
     rows = [(row, _domain_names().get(row.domain, row.domain)) for row in catalogues_public()]
     chosen = {name: request.GET.get(name, "")[:60] for name in NAMES}
-    values = {"domain": {}, "level": LEVELS, "unit": {}}
+    values: dict[str, dict[str, str]] = {"domain": {}, "level": LEVELS, "unit": {}}
     for row, domain in rows:
         values["domain"][row.domain] = domain
         values["unit"][str(row.unit_id)] = row.unit.short_name or row.unit.name
@@ -76,16 +77,16 @@ def _domain_names() -> dict[str, str]:
     return {row.code: row.name for row in domains()}
 
 
-def _places(row: StandardCatalogue, site: Outline) -> dict[str, list]:
+def _places(row: StandardCatalogue, site: Outline) -> dict[str, list[Node]]:
     links = CatalogueSection.objects.filter(domain=row.domain).values_list("key", "section")
-    made: dict[str, list] = {}
+    made: dict[str, list[Node]] = {}
     for key, section in links:
         if section in site.nodes and not site.nodes[section].is_retired:
             made.setdefault(key, []).append(site.nodes[section])
     return made
 
 
-def _channels(channels: Iterable) -> list[str]:
+def _channels(channels: Iterable[Any]) -> list[str]:
     return [one["name"] if isinstance(one, dict) else str(one) for one in channels]
 
 

@@ -130,7 +130,9 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         raise Http404
     body, _ = reading.boxed(found.body, pk, with_links=False)
     head = _inner_head(request, found.document, f"第{number}版", addresses.version(pk, number))
-    return show(request, "portal/documents/version.html", head, {"version": found, "document": found.document, "body": body})
+    return show(
+        request, "portal/documents/version.html", head, {"version": found, "document": found.document, "body": body}
+    )
 
 
 @require_safe

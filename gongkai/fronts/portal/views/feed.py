@@ -21,7 +21,8 @@ from gongkai.fronts.portal.structured import absolute
 from gongkai.fronts.portal.tree import outline_of
 
 NEWEST = 30
-MAKERS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+MAKERS: dict[str, type[Atom1Feed | Rss201rev2Feed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+TYPES = {"atom": "application/atom+xml; charset=utf-8", "rss": "application/rss+xml; charset=utf-8"}
 GAZETTE = "gazette"
 
 
@@ -108,4 +109,4 @@ def _made(kind: str, name: str, url: str, rows: Iterable[Document]) -> HttpRespo
             updateddate=row.published_at,
             categories=[row.get_kind_display()],
         )
-    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+    return HttpResponse(made.writeString("utf-8"), content_type=TYPES[kind])

@@ -9,15 +9,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from gongkai.apps.documents.queries.public_lists import kind_totals, latest, section_totals
+from gongkai.apps.documents.queries.public_lists import kind_totals, latest
 from gongkai.apps.ledgers.queries.public_lists import public_progress
 from gongkai.fronts.portal import structured
 from gongkai.fronts.portal.head import Feed, Head, column_tags, show, site_tags
 from gongkai.fronts.portal.libraries import LIBRARIES
 from gongkai.fronts.portal.tree import Node, Outline, outline_of, words_of
-from gongkai.fronts.portal.views.sections import sums
+from gongkai.fronts.portal.views.sections import sums, totals_of
 
-NEWEST, STATUTORY_ROWS, BLOCK_ROWS = 7, 24, 6
+NEWEST, STATUTORY_ROWS, BLOCK_ROWS = 5, 24, 6
 STATUTORY = "法定主动公开内容"
 
 
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def home_context(request: HttpRequest) -> dict[str, Any]:
     """What the first page shows. Counts are kept until something changes; else three queries."""
     site = outline_of(request)
-    totals = site.keep("section totals", section_totals)
+    totals = totals_of(site)
     counts = site.keep("kind totals", kind_totals)
     statutory = site.find(STATUTORY)
     rows = statutory.sections if statutory else []
@@ -61,6 +61,7 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
         "statutory_more": max(0, len(rows) - STATUTORY_ROWS),
         "guide": site.find("公开指南"),
         "blocks": blocks(site, counts),
+        "topics": site.topics,
         "units": site.unit_homes,
         "notices": public_progress(timezone.localdate(), 2),
     }
@@ -94,7 +95,7 @@ def blocks(site: Outline, counts: dict[str, int]) -> list[tuple[str, str, list[A
         ("互动", asking.url if asking else "/units/", [*_below(asking), *site.forms, Door("联系单位", "/units/", "")]),
     ]
     if serving:
-        made.append(("服务", serving.url, _below(serving)))
+        made.append(("服务", serving.url, _below(serving) or [serving]))
     made.append(("文件库", "/library/", [_counted(row, counts) for row in LIBRARIES.values()]))
     return [(title, url, entries[:BLOCK_ROWS]) for title, url, entries in made][:4]
 

@@ -15,6 +15,7 @@ from gongkai.apps.documents.queries.public_lists import (
     latest,
     library_documents,
     library_tallies,
+    public_count,
 )
 from gongkai.fronts.portal import listing
 from gongkai.fronts.portal.head import Crumb, Feed, Head, column, show, site_tags
@@ -29,12 +30,14 @@ MANY = 500
 @require_safe
 def public_latest(request: HttpRequest) -> HttpResponse:
     """Everything that was published, newest first."""
-    page = listing.read_page(request.GET)
-    total = sum(outline_of(request).keep("kind totals", kind_totals).values())
-    rows = latest(listing.SIZE, start=(page - 1) * listing.SIZE)
+    site = outline_of(request)
+    page, chosen = listing.read_page(request.GET), listing.read_filter(request.GET, ("unit",))
+    units = [chosen.unit] if chosen.unit else []
+    total = site.keep(("latest", chosen.unit), lambda: public_count(units=units))
+    rows = latest(listing.SIZE, units=units, start=(page - 1) * listing.SIZE)
     if page > 1 and not rows:
         raise Http404
-    shown = listing.plain("/latest/", page, total, rows)
+    shown = listing.plain("/latest/", page, total, rows, chosen)
     head = column(
         request,
         "最新公开",
@@ -107,7 +110,12 @@ def search(request: HttpRequest) -> HttpResponse:
     if chosen.words:
         tallies = found_tallies(chosen.words)
         shown = listing.make(
-            "/search/", chosen, page, tallies, lambda start, size: found(chosen.words, start, size, chosen)
+            "/search/",
+            chosen,
+            page,
+            tallies,
+            lambda start, size: found(chosen.words, start, size, chosen),
+            holds_words=True,
         )
     name = f"搜索：{chosen.words}" if chosen.words else "搜索"
     head = Head(name, [Crumb("搜索", "/search/")], site_tags(request), here="search")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -34,6 +35,7 @@ from gongkai.fronts.portal.tree import SECTION, UNIT_HOME, Node, Outline, outlin
 
 Kind = Section.ContentKind
 FILTERS = ("year", "unit", "theme")
+Totals = tuple[int, datetime | None]
 # a library section without documents or rules of its own shows the library that its name means
 NAMED = (
     ("规范性文件", "normative"),
@@ -85,7 +87,7 @@ def section_context(request: HttpRequest, row: Section, node: Node | None) -> di
     if shown and row.content_kind == Kind.REPORT and not shown.is_narrowed:
         grid = _report_grid(row, node, site)
     branches = node.sections if node else []
-    totals = site.keep("section totals", section_totals) if branches else {}
+    totals = totals_of(site) if branches else {}
     return {
         "page": row,
         "node": node,
@@ -97,7 +99,20 @@ def section_context(request: HttpRequest, row: Section, node: Node | None) -> di
     }
 
 
-def sums(node: Node, totals: dict[int, tuple[int, Any]]) -> tuple[int, Any]:
+def totals_of(site: Outline) -> dict[int, Totals]:
+    """Section → how many documents it lists and when the last came. A library section counts its library's."""
+    return site.keep("totals", lambda: section_totals() | dict(_library_totals(site)))  # type: ignore[no-any-return]
+
+
+def _library_totals(site: Outline) -> Iterator[tuple[int, Totals]]:
+    placed = section_totals()
+    for node in site.nodes.values():
+        if node.content_kind == Kind.LIBRARY and node.pk not in placed and (library := _library_of(node)):
+            rows = _part(library, node, site)
+            yield node.pk, (sum(row.count for row in rows), max((row.last for row in rows if row.last), default=None))
+
+
+def sums(node: Node, totals: dict[int, Totals]) -> Totals:
     """How many documents hang in a section and below it, and when the last came."""
     found = [totals[below.pk] for below in node.walk() if below.pk in totals]
     return sum(count for count, _ in found), max((at for _, at in found if at), default=None)
@@ -134,17 +149,26 @@ def _stock(row: Section, node: Node, site: Outline) -> Stock:
     library = _library_of(node) if row.content_kind == Kind.LIBRARY else None
     if library is None or own:
         return Stock(own, lambda *at: section_documents(row.pk, row.gathers, *at), library)
-    preset = {"tab": next((tab for end, tab in HALVES if row.catalogue_code.endswith(end)), "")}
-    top = node.trail[0]
-    preset["unit"] = top.unit_id if top.kind == UNIT_HOME else 0
-    preset = {name: value for name, value in preset.items() if value}
-    tallies: tuple[Tally, ...] = site.keep(("library", library.slug), lambda: library_tallies(library.kinds))
-    narrowed = tuple(one for one in tallies if all(getattr(one, name) == value for name, value in preset.items()))
+    preset = _preset(node)
     return Stock(
-        narrowed,
+        _part(library, node, site),
         lambda chosen, start, size: library_documents(library.kinds, replace(chosen, **preset), start, size),
         None if "tab" in preset else library,
     )
+
+
+def _preset(node: Node) -> dict[str, Any]:
+    """What the place of a library section already narrows: the unit of a home, the half that its code names."""
+    top = node.trail[0]
+    tab = next((tab for end, tab in HALVES if node.catalogue_code.endswith(end)), "")
+    preset = {"tab": tab, "unit": top.unit_id if top.kind == UNIT_HOME else 0}
+    return {name: value for name, value in preset.items() if value}
+
+
+def _part(library: Library, node: Node, site: Outline) -> tuple[Tally, ...]:
+    tallies: tuple[Tally, ...] = site.keep(("library", library.slug), lambda: library_tallies(library.kinds))
+    preset = _preset(node)
+    return tuple(one for one in tallies if all(getattr(one, name) == value for name, value in preset.items()))
 
 
 def _library_of(node: Node) -> Library | None:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from gongkai.apps.documents.queries.public_lists import latest, public_count, section_totals
+from gongkai.apps.documents.queries.public_lists import latest, public_count
 from gongkai.apps.orgs.models import Unit
 from gongkai.apps.orgs.queries import unit_tree
 from gongkai.apps.sections.models import UnitHome
+from gongkai.apps.sections.queries import unit_homes
 from gongkai.fronts.portal import structured
 from gongkai.fronts.portal.head import Feed, Head, column, column_tags, crumbs_of, show, site_tags
 from gongkai.fronts.portal.tree import SECTION, Node, outline_of
-from gongkai.fronts.portal.views.sections import sums
+from gongkai.fronts.portal.views.sections import sums, totals_of
 
 NEWEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit in the list of all; what its own page says goes before its record."""
+
+    unit: Unit
+    depth: int
+    home: Node | None
+    word: str
+    address: str
+    phone: str
 
 
 def unit_home(request: HttpRequest, node: Node) -> HttpResponse:
@@ -47,7 +61,7 @@ def unit_home(request: HttpRequest, node: Node) -> HttpResponse:
 def unit_context(request: HttpRequest, row: UnitHome, node: Node | None) -> dict[str, Any]:
     """What a unit's page shows; also for its preview on the desk."""
     site = outline_of(request)
-    totals = site.keep("section totals", section_totals)
+    totals = totals_of(site)
     sections = [(below, *sums(below, totals)) for below in (node.sections if node else [])]
     return {
         "page": row,
@@ -79,7 +93,18 @@ def units(request: HttpRequest) -> HttpResponse:
     """All units with address and telephone, below their superior; those with a page of their own link to it."""
     site = outline_of(request)
     words = dict(Unit.Kind.choices)
-    rows = [(row.unit, row.depth, site.home_of(row.unit.pk), words[row.unit.kind]) for row in unit_tree()]
+    own = {row.unit_id: row for row in unit_homes()}
+    rows = [
+        UnitLine(
+            row.unit,
+            row.depth,
+            site.home_of(row.unit.pk),
+            words[row.unit.kind],
+            (own[row.unit.pk].address if row.unit.pk in own else "") or row.unit.address,
+            (own[row.unit.pk].phone if row.unit.pk in own else "") or row.unit.phone,
+        )
+        for row in unit_tree()
+    ]
     head = column(
         request, "单位和联系方式", "/units/", description="各单位的办公地址、公开电话和部门网页", kind="机构职能"
     )

@@ -2,7 +2,7 @@
 // paragraph, because browsers cut long speeches off; the paragraph being read is marked for the eye.
 const speech = window.speechSynthesis;
 const button = document.querySelector("[data-read]");
-const text = button && document.getElementById(button.dataset.read);
+const text = button && document.querySelector("[data-read-this]");
 if (speech && text && window.SpeechSynthesisUtterance) {
   const words = { start: button.textContent.trim() || "朗读", stop: button.dataset.stop || "停止朗读" };
   let pieces = [];
