@@ -8,6 +8,7 @@ from typing import Any
 
 from gongkai.apps.documents import events as papers
 from gongkai.apps.documents.operations import official_texts
+from gongkai.apps.documents.operations.letters import tell_of_duty
 from gongkai.apps.jobs.operations import Daily
 from gongkai.apps.ledgers import events as ledger
 from gongkai.apps.ledgers.operations import counting, due_dates, letters
@@ -23,6 +24,7 @@ REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
     ledger.ItemReturned: (letters.tell_workers,),
     ledger.ItemClosedOut: (letters.tell_of_close_out,),
     papers.DraftSaved: (findings.proofread_saved, links.links_saved),
+    papers.DutyOpened: (tell_of_duty,),
     papers.DocumentPublished: (official_texts.check_published,),
     papers.PressEventRecorded: (counting.count_press_event,),
     papers.PressEventDropped: (counting.forget_press_event,),
@@ -36,6 +38,8 @@ DAILY: tuple[Daily, ...] = (
     Daily("清理旧任务", "gongkai.apps.jobs.tasks.forget_old", time(3, 0)),
     Daily("检查链接", "gongkai.apps.publishing.operations.links.check_links_today", time(4, 0)),
     Daily("核对正式版本", "gongkai.apps.documents.operations.official_texts.check_texts_today", time(5, 0)),
+    Daily("有效期届满", "gongkai.apps.documents.operations.validity.lapse_expired", time(0, 10)),
+    Daily("检查附件", "gongkai.apps.documents.operations.attachments.check_media", time(2, 0)),
     Daily("补发到期文件", "gongkai.apps.publishing.operations.signing.release_due", time(0, 1)),
     Daily("文件公开检查", "gongkai.apps.publishing.operations.reconsideration.watch_reviews", time(7, 0)),
     Daily("每日提醒", "gongkai.apps.ledgers.operations.reminders.remind_today", time(7, 30)),

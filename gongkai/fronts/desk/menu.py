@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 
 from gongkai.apps.ledgers.queries import today_page
 from gongkai.apps.orgs.models import Membership
+from gongkai.apps.publishing.queries import review_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,15 @@ class Entry:
     seen_by: str = "all"
 
 
-TODAY = "desk:today"
+TODAY, REVIEWS = "desk:today", "desk:reviews"
 KEPT_SECONDS = 60
 ENTRIES = (
     Entry("今天要办", TODAY, "tasks"),
     Entry("通知与台账", "desk:notices", "list-ul", group="工作"),
     Entry("公开文件", "desk:documents", "doc-full", group="工作"),
+    Entry("审查发布", REVIEWS, "check", group="工作"),
+    Entry("文件库", "desk:clean_ups", "folder-inverse", group="工作"),
+    Entry("政策解读", "desk:coverage", "comment", group="工作"),
     Entry("栏目", "desk:sections", "folder-open-inverse", group="工作", seen_by="office"),
     Entry("单位与人员", "desk:units", "group", group="管理", seen_by="office"),
     Entry("规则", "desk:rules", "calendar-check", group="管理", seen_by="office"),
@@ -58,7 +63,7 @@ def desk_items(request: HttpRequest) -> list[MenuItem]:
     for order, entry in enumerate(entry for entry in ENTRIES if entry.seen_by in seen):
         attrs = {"data-group": entry.group} if entry.group != group else {}
         group = entry.group
-        if entry.view == TODAY and (count := waiting_count(request.user)):
+        if entry.view in COUNTS and (count := COUNTS[entry.view](request.user)):
             attrs["data-count"] = str(count)
         name = entry.view.replace(":", "-")
         items.append(MenuItem(entry.label, reverse(entry.view), name, icon_name=entry.icon, attrs=attrs, order=order))
@@ -67,17 +72,32 @@ def desk_items(request: HttpRequest) -> list[MenuItem]:
 
 def waiting_count(user: Any) -> int:
     """How many things wait for this person. Counted at most once a minute: the menu stands on every screen."""
-    key = f"desk-waiting:{user.pk}"
-    count = cache.get(key)
-    if count is None:
-        count = len(today_page(user, today=localdate()).todos)
-        cache.set(key, count, KEPT_SECONDS)
-    return int(count)
+    return _kept(f"desk-waiting:{user.pk}", lambda: len(today_page(user, today=localdate()).todos)) + _reviews(user)
 
 
 def remember_count(user: Any, count: int) -> None:
     """The first screen has just counted."""
     cache.set(f"desk-waiting:{user.pk}", count, KEPT_SECONDS)
+
+
+def remember_reviews(user: Any, count: int) -> None:
+    """A screen has just counted what waits for review."""
+    cache.set(f"desk-reviews:{user.pk}", count, KEPT_SECONDS)
+
+
+def _reviews(user: Any) -> int:
+    return _kept(f"desk-reviews:{user.pk}", lambda: review_counts(user, today=localdate()))
+
+
+def _kept(key: str, count: Callable[[], int]) -> int:
+    known = cache.get(key)
+    if known is None:
+        known = count()
+        cache.set(key, known, KEPT_SECONDS)
+    return int(known)
+
+
+COUNTS: dict[str, Callable[[Any], int]] = {TODAY: waiting_count, REVIEWS: _reviews}
 
 
 def arrange(request: HttpRequest, items: list[MenuItem]) -> list[MenuItem]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.fronts.desk import urls_documents, urls_ledger, urls_proofing, urls_libraries, urls_sections
+from gongkai.fronts.desk import (
+    urls_documents,
+    urls_ledger,
+    urls_libraries,
+    urls_proofing,
+    urls_publishing,
+    urls_sections,
+)
 from gongkai.fronts.desk.views import compare, notice, notices, review, session, today
 
 app_name = "desk"
@@ -25,9 +32,10 @@ urlpatterns = [
     path("imports/<int:pk>/discard/", review.Discard.as_view(), name="review_discard"),
     path("imports/<int:pk>/progress/", notices.Progress.as_view(), name="review_progress"),
     path("imports/<int:pk>/file/", notices.Original.as_view(), name="import_file"),
+    *urls_proofing.urlpatterns,
     *urls_ledger.urlpatterns,
     *urls_sections.urlpatterns,
-    *urls_proofing.urlpatterns,
+    *urls_publishing.urlpatterns,
     *urls_documents.urlpatterns,
     *urls_libraries.urlpatterns,
 ]

@@ -9,13 +9,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from gongkai.apps.documents.queries import duties_for
 from gongkai.apps.ledgers.permissions import may_manage, standing
 from gongkai.apps.ledgers.queries import today_page
 from gongkai.apps.ledgers.queries.calendar import work_calendar
 from gongkai.apps.ledgers.queries.today import Tally, ToDo
+from gongkai.apps.orgs.models import User
 from gongkai.apps.orgs.queries import inbox
+from gongkai.apps.publishing.queries import returned_to, steps_waiting_for
 from gongkai.domain.clock import CalendarNotPublished
-from gongkai.fronts.desk.menu import remember_count
+from gongkai.fronts.desk.menu import remember_count, remember_reviews
 from gongkai.fronts.desk.views._desk import DeskView
 
 # what stands at the right of a line: the kind of work
@@ -30,7 +33,7 @@ KIND_WORDS = {
     "import": "导入",
     "sections": "栏目",
 }
-SHOWN_MESSAGES = 6
+SHOWN_MESSAGES, SHOWN_PAPERS = 6, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,23 @@ class Today(DeskView):
             "letter_count": letters.count(),
             "is_of_unit": len(page.units) == 1 and not standing(user).may_see_all,
             "may_import": may_manage(user),
+            **_papers(user, today),
         }
+
+
+def _papers(user: User, today: date) -> dict[str, Any]:
+    """What waits for this person in the review of documents, and what the person's units owe because of them."""
+    steps = steps_waiting_for(user, today=today)
+    returned = list(returned_to(user)[:SHOWN_PAPERS])
+    remember_reviews(user, len(steps) + len(returned))
+    duties = duties_for(user).filter(unit__in=standing(user).works_for)
+    return {
+        "steps": steps[:SHOWN_PAPERS],
+        "step_count": len(steps),
+        "returned": returned,
+        "duties": duties[:SHOWN_PAPERS],
+        "duty_count": duties.count(),
+    }
 
 
 def address(todo: ToDo) -> str:

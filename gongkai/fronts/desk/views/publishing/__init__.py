@@ -1,0 +1,1 @@
+"""Review before publication on the desk."""
