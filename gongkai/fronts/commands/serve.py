@@ -17,7 +17,7 @@ topic = typer.Typer(add_completion=False, help="启动：网页服务和后台�
 
 @topic.callback(invoke_without_command=True)
 def serve(
-    host: Annotated[str, typer.Option(envvar="GONGKAI_HOST", help="监听地址")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(envvar="GONGKAI_HOST", help="监听地址；:: 同时接受 IPv6 和 IPv4")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="GONGKAI_PORT", min=1, max=65535, help="端口")] = 8000,
     sample: Annotated[bool, typer.Option(envvar="GONGKAI_SAMPLE", help="空系统第一次启动时载入样例县")] = True,
 ) -> None:
@@ -25,7 +25,7 @@ def serve(
     if refusal := port_refusal(host, port):
         typer.echo(refusal, err=True)
         raise typer.Exit(2)
-    address = f"http://{'127.0.0.1' if _is_any(host) else host}:{port}"
+    address = web_address(host, port)
     # the children and the letters that they write name the same address
     os.environ.setdefault("GONGKAI_SITE_URL", address)
     preparing = part("fronts.commands._preparing")
@@ -45,6 +45,12 @@ def serve(
     code = _supervising.supervise(_supervising.server(host, port), _supervising.worker(), say_hello, typer.echo)
     typer.echo("已停止。")
     raise typer.Exit(code)
+
+
+def web_address(host: str, port: int) -> str:
+    """How a browser on this machine reaches the server; an IPv6 address stands in brackets."""
+    name = "127.0.0.1" if _is_any(host) else f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}"
 
 
 def port_refusal(host: str, port: int) -> str:
