@@ -158,6 +158,28 @@ def test_a_catalogue_is_previewed_then_kept(cast, site, client):
     assert other.status_code == 200
 
 
+def test_a_second_version_shows_what_it_changes(cast, site, client):
+    words = {"domain": "assistance", "level": "county", "unit": cast.finance}
+    first = operations.import_catalogue(actor=cast.officer, data=national(), **words)
+    operations.put_in_force(actor=cast.officer, catalogue=first)
+    rows = [
+        [1, "综合业务", "政策法规文件", "政策、解读", "条例", "及时", "县财政局", "政府网站", "√", "", "√", "", "√", ""]
+    ]
+    client.force_login(cast.officer)
+    sent = {"domain": "assistance", "level": "county", "unit": cast.finance.pk, "file": xlsx(national(rows))}
+    page = client.post(reverse("desk:catalogue_import"), sent)
+    assert "与现行第 1 版比较" in text(page)
+    assert "删去 2 项" in text(page)
+    token = re.search(r'name="token" value="([^"]+)"', page.content.decode())[1]
+    client.post(reverse("desk:catalogue_import"), {"token": token, "reason": "群众咨询多"})
+    second = StandardCatalogue.objects.get(version=2)
+    shown = text(client.get(reverse("desk:catalogue", args=[second.pk])))
+    assert "比第 1 版 调整原因：群众咨询多" in shown
+    assert "修改 1 项" in shown
+    client.post(reverse("desk:catalogue_act", args=[second.pk, "drop"]))
+    assert StandardCatalogue.objects.count() == 1
+
+
 def test_items_are_mapped_on_the_page(cast, site, client):
     section = operations.add_section(actor=cast.officer, path=["政务公开", "最低生活保障审核"])
     words = {"data": national(), "domain": "assistance", "level": "county", "unit": cast.finance}
