@@ -131,6 +131,18 @@ def test_a_draft_begins_with_a_kind_and_a_title(client, cast):
     made = Document.objects.get()
     assert answer.headers["Location"] == reverse("desk:document_edit", args=[made.pk])
     assert (made.kind, made.title, made.state, made.created_by) == ("notice", "新文件", "draft", cast.finance_liaison)
+    assert made.drafting_unit == cast.finance
+
+
+def test_a_bureau_drafts_what_the_county_publishes(client, cast):
+    client.force_login(cast.finance_liaison)
+    page = client.get(reverse("desk:document_new")).content.decode()
+    assert page.index("县财政局</option>") < page.index("县政府办公室</option>")
+    assert "县发展改革局</option>" not in page
+    client.post(reverse("desk:document_new"), {"kind": "policy", "title": "全县的", "publisher": cast.office.pk})
+    made = Document.objects.get()
+    assert (made.publisher, made.drafting_unit) == (cast.office, cast.finance)
+    assert client.get(reverse("desk:document_edit", args=[made.pk])).status_code == 200
 
 
 def test_nobody_drafts_in_the_name_of_another_unit(client, cast):

@@ -139,6 +139,7 @@ class DocumentForm(DeskForm):
         if publishers is not None:
             publisher: Any = self.fields["publisher"]
             publisher.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in publishers])
+            publisher.choices = [(unit.pk, unit.short_name or unit.name) for unit in publishers]
         for name in self.due & set(self.fields):
             self.fields[name].widget.attrs["data-due"] = "1"
 
@@ -198,8 +199,7 @@ class NewDocumentForm(DeskForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["publisher"]
         field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in publishers])
-        if len(publishers) == 1:
-            field.initial = publishers[0].pk
+        field.choices = [(unit.pk, unit.short_name or unit.name) for unit in publishers]
         self.fields["kind"].error_messages["required"] = "请选择种类。"
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from gongkai.apps.documents.models import Document
@@ -41,10 +42,21 @@ class DocumentView(DeskView):
 
 
 def publishers_for(user: Any) -> list[Unit]:
-    """The units in whose name a person may draft, by the order of the county."""
+    """Who may publish what this person drafts: the own units, and the oversight office, which publishes for all."""
     held = reach(user)
     units = Unit.objects.filter(is_active=True)
-    return list(units if held.may_manage else units.filter(pk__in=held.works_for))
+    if not held.may_manage:
+        units = units.filter(Q(pk__in=held.works_for) | Q(is_oversight_office=True))
+    # the own ones first, then by the order of the county
+    return sorted(units, key=lambda unit: unit.pk not in held.works_for)
+
+
+def drafting_unit_for(user: Any, publisher: Unit) -> Unit | None:
+    """Who drafts: the publisher itself when it is the person's own unit, else the person's unit."""
+    own = reach(user).works_for
+    if publisher.pk in own or not own:
+        return publisher
+    return Unit.objects.filter(pk__in=own, is_active=True).order_by("order", "pk").first()
 
 
 def for_desk(html: str, pk: int) -> str:

@@ -18,7 +18,7 @@ from gongkai.apps.documents.queries.originals import DraftRead, read_draft
 from gongkai.domain.workflow import Blocked
 from gongkai.fronts.desk.forms.documents import NewDocumentForm
 from gongkai.fronts.desk.views._desk import DeskView
-from gongkai.fronts.desk.views.documents._shared import publishers_for
+from gongkai.fronts.desk.views.documents._shared import drafting_unit_for, publishers_for
 
 # one line for each kind: what it is for
 KIND_LINES = {
@@ -74,7 +74,8 @@ class DocumentNew(DeskView):
 
     def make(self, *, kind: str, publisher: Any, title: str, upload: Any, keep_original: bool) -> Document:
         """The draft, filled from the file when there is one. Raises `Blocked`."""
-        values: dict[str, Any] = {"kind": kind, "publisher": publisher, "title": title}
+        drafting = drafting_unit_for(self.user, publisher)
+        values: dict[str, Any] = {"kind": kind, "publisher": publisher, "drafting_unit": drafting, "title": title}
         if not upload:
             return save_draft(actor=self.user, document=None, values=values)
         data = upload.read()
