@@ -11,6 +11,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -52,6 +53,8 @@ class Editions:
             return _to(f"{path}{query}")
         request.edition = edition  # type: ignore[attr-defined]
         request.path = request.path_info = path
+        if edition == "hant" and "%" in query:
+            request.META["QUERY_STRING"] = self._simplified(request.META["QUERY_STRING"])
         return self._dressed(self.get_response(request), edition)
 
     def _dressed(self, response: HttpResponse, edition: str) -> HttpResponse:
@@ -75,10 +78,21 @@ class Editions:
             response["ETag"] = f'"{hashlib.sha256(made).hexdigest()[:32]}"'
         return response
 
+    def _simplified(self, query: str) -> str:
+        """What was typed on a traditional page, as the site stores it: 辦法 finds 办法."""
+        try:
+            pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=100)
+        except ValueError:  # more than any form of ours sends
+            return query
+        return urlencode([(name, self._words().simplified(value)) for name, value in pairs])
+
+    def _words(self) -> Traditional:
+        self._traditional = self._traditional or Traditional(settings.PROTECTED_WORDS)
+        return self._traditional
+
     def _rewritten(self, page: str, edition: str) -> str:
         if edition == "hant":
-            self._traditional = self._traditional or Traditional(settings.PROTECTED_WORDS)
-            page = pages_rewritten.converted(page, self._traditional.convert)
+            page = pages_rewritten.converted(page, self._words().convert)
         else:
             page = pages_rewritten.marked(page, edition)
         return pages_rewritten.with_links(page, lambda address: inside(address, edition))

@@ -52,8 +52,9 @@ def converted(page: str, convert: Callable[[str], str]) -> str:
 
 def _spoken(tag: str, convert: Callable[[str], str]) -> str:
     def one(found: re.Match[str]) -> str:
-        value = found["value"]
-        if found["name"].lower() not in SPOKEN or value.startswith(("http://", "https://", "/")):
+        value, name = found["value"], found["name"].lower()
+        is_typed = name == "value" and 'type="search"' in tag  # what was searched for, shown again
+        if not (name in SPOKEN or is_typed) or value.startswith(("http://", "https://", "/")):
             return found[0]
         return f"{found['before']}{found['quote']}{convert(value)}{found['quote']}"
 

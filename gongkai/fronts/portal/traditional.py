@@ -19,6 +19,7 @@ class Traditional:
 
     def __init__(self, more: Iterable[str] = ()) -> None:
         self._opencc = opencc.OpenCC(CONFIG)
+        self._back = opencc.OpenCC("t2s")
         self._words = protected_words() | {word.partition("=")[0]: word.partition("=")[2] or word for word in more}
         longest_first = sorted(self._words, key=len, reverse=True)
         self._protected = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
@@ -34,8 +35,12 @@ class Traditional:
         made.append(self._converted(text[at:]))
         return "".join(made)
 
+    def simplified(self, text: str) -> str:
+        """The text in simplified characters, whichever traditional ones it was typed in."""
+        return str(self._back.convert(text))
+
     def _converted(self, text: str) -> str:
-        return self._opencc.convert(text) if text else ""
+        return str(self._opencc.convert(text)) if text else ""
 
 
 def protected_words() -> dict[str, str]:

@@ -104,6 +104,15 @@ def _get(address: str) -> HttpRequest:
     return request
 
 
+def test_what_is_typed_in_traditional_characters_finds_what_is_stored():
+    box = '<input type="search" name="q" value="办法"><input type="hidden" name="k" value="办法">'
+    answer = served(box, address="/hant/search/?q=%E8%BE%A6%E6%B3%95&page=2")
+    assert answer.seen[0].GET == {"q": ["办法"], "page": ["2"]}
+    assert 'name="q" value="辦法"' in answer.content.decode()
+    assert 'name="k" value="办法"' in answer.content.decode()
+    assert served(box, address="/hant/search/?q=%FF%00").status_code in {200, 400}
+
+
 def test_the_page_sees_its_plain_address_and_its_edition():
     request = served(address="/care/doc/1/?page=2").seen[0]
     assert (request.path, request.path_info, request.edition) == ("/doc/1/", "/doc/1/", "care")
