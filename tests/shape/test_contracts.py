@@ -7,6 +7,10 @@ import re
 from pathlib import Path
 
 from django.apps import apps
+from django.utils.module_loading import import_string
+from django_tasks import Task
+
+from gongkai.project.wiring import DAILY
 
 ROOT = Path(__file__).resolve().parents[2]
 # lower rows first; a foreign key points to its own row or a lower one
@@ -55,6 +59,11 @@ def test_only_wiring_listens():
     assert [
         p.name for p in (ROOT / "gongkai").rglob("*.py") if p.name != "wiring.py" and heard.search(p.read_text("utf-8"))
     ] == []
+
+
+def test_daily_work_is_work_that_a_worker_can_take():
+    # a plain function here would stop the worker at its hour
+    assert [daily.name for daily in DAILY if not isinstance(import_string(daily.task_path), Task)] == []
 
 
 def test_apps_hold_no_views_and_no_templates():

@@ -7,6 +7,7 @@ from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents.models import Attachment, Document, DocumentDuty
@@ -133,6 +134,12 @@ def check_media(now: datetime | None = None) -> int:
         bad += bool(defect)
     rows.update(checked_at=now)
     return bad
+
+
+@task()
+def check_media_today() -> int:
+    """The daily job: how many public files do not open."""
+    return check_media()
 
 
 def _defect(row: Attachment) -> str:

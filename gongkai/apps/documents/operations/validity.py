@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from gongkai.apps.audit.events import announce
 from gongkai.apps.audit.operations import record
@@ -150,3 +151,9 @@ def lapse_expired(today: date | None = None) -> int:
             record(actor=None, action="有效期届满", target=row, after={"有效性": "失效"}, unit=row.publisher)
             count += 1
     return count
+
+
+@task()
+def lapse_today() -> int:
+    """The daily job: how many documents reached the end of their validity."""
+    return lapse_expired()
