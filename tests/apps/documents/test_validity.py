@@ -10,6 +10,7 @@ from gongkai.apps.documents import operations, queries
 from gongkai.apps.documents.events import DocumentPublished, DutyOpened, ValidityChanged
 from gongkai.apps.documents.models import Citation, Document, DocumentDuty
 from gongkai.apps.documents.queries.public import public_document
+from gongkai.apps.orgs.models import Message
 from gongkai.domain.workflow import Blocked
 from tests.apps.documents.paper import at, drafted, interpretation, normative, publish, related
 
@@ -282,3 +283,15 @@ def test_policies_without_interpretation_and_pairs_that_are_broken(cast, family)
     operations.withdraw(actor=None, document=policy, reason="有误")
     assert [row.pk for row in queries.broken_pairs()] == [reading.pk]
     assert [row.pk for row in queries.policies_of(reading)] == [policy.pk]
+
+
+def test_the_people_of_the_unit_are_told_once(cast, family, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        operations.set_validity(
+            actor=None, document=family[0], validity="repealed", on=LATER, reason="决定", now=at(LATER)
+        )
+    told = Message.objects.filter(user=cast.town_liaison)
+    assert [(row.title, row.text) for row in told] == [
+        ("文件待办：引用的文件已失效", "正文引用或依据的《青溪县临时救助办法》已废止，请核对并修改。")
+    ]
+    assert not Message.objects.filter(user=cast.auditor).exists()

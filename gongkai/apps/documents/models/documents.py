@@ -21,7 +21,6 @@ from gongkai.apps.files.models import StoredFile
 from gongkai.apps.orgs.models import Unit
 from gongkai.apps.sections.models import Section
 
-
 LIVE = models.Q(live=True)
 
 
