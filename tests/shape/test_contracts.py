@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.utils.module_loading import import_string
-from django_tasks import Task
+from django_tasks.base import Task
 
 from gongkai.project.wiring import DAILY
 

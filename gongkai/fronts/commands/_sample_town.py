@@ -15,6 +15,7 @@ from gongkai.apps.ledgers.models import ItemUnit, LedgerItem, Notice
 from gongkai.apps.orgs import operations as orgs
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.sections import operations as sections
+from gongkai.fronts.commands import _sample_documents
 
 FOLDER = resources.files("gongkai.data") / "sample"
 PASSWORD = "qingxi-2026"  # noqa: S105
@@ -69,6 +70,8 @@ def load(say: Callable[[str], None] = lambda _: None) -> None:
     _accept_paths(officer, notice)
     _file_plans(people, units, notice)
     _work(people, units, notice)
+    say("公开文件")
+    _sample_documents.load(people, units)
     ledger.publish_notice(actor=officer, notice=notice, now=at(5, 8))
 
 
@@ -97,7 +100,8 @@ def _load_people(town: dict[str, Any], units: dict[str, Unit]) -> dict[str, User
             email=f"{row['username']}@qingxi.example",
             memberships=[(units[name], role) for name, role in row["roles"]],
         )
-        orgs.set_password(actor=None, person=person, password=PASSWORD)
+        if "shows" in row:  # the others act in the story only; hashing a password is slow by design
+            orgs.set_password(actor=None, person=person, password=PASSWORD)
         people[person.username] = person
     return people
 
