@@ -79,5 +79,5 @@ def pdf(text: str = "Hello", **info: str) -> bytes:
     for key, value in info.items():
         file.docinfo[f"/{key}"] = value
     out = io.BytesIO()
-    file.save(out)
+    file.save(out, deterministic_id=True)
     return out.getvalue()
