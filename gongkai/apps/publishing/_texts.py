@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.queries import working_copy
 from gongkai.apps.publishing.models import ReviewProcess
-from gongkai.domain.proofing import differences
+from gongkai.domain.comparison import differences
 
 # what reviewers judge; states, numbers and dates of the procedure are no part of the text
 JUDGED = (

@@ -1,5 +1,6 @@
 """States of a ledger item, its refusals, counters, due dates, and how two notices compare."""
 
+from gongkai.domain.comparison import Segment
 from gongkai.domain.ledger._align import AlignedRow, Clause, Demand, align
 from gongkai.domain.ledger._clocks import ClockClause, NoticeClocks, notice_clocks
 from gongkai.domain.ledger._limits import LimitFacts, effective_due_on
@@ -8,7 +9,6 @@ from gongkai.domain.ledger._quotas import PeriodCount, QuotaFacts
 from gongkai.domain.ledger._reminding import ReminderTiming
 from gongkai.domain.ledger._transitions import STEPS, Step, blockers
 from gongkai.domain.ledger._values import STATE_WORDS, Facts, OwedCheck, Person, State
-from gongkai.domain.proofing import Segment
 
 ACTIONS = tuple(STEPS)
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from gongkai.domain.proofing import Segment, changed_pairs, comparable, differences
+from gongkai.domain.comparison import Segment, changed_pairs, comparable, differences
 
 Kind = Literal["kept", "edited", "tightened", "dropped", "new"]
 

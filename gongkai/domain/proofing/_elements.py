@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from gongkai.domain.proofing._differences import comparable
+from gongkai.domain.comparison import comparable
 
 LONGEST_HEADING = 40
 _HEADING = re.compile(

@@ -16,7 +16,7 @@ from gongkai.apps.documents.events import DocumentPublished
 from gongkai.apps.documents.models import AppliedRule, Document, OfficialText
 from gongkai.apps.documents.permissions import may_edit, may_work_for
 from gongkai.apps.orgs.models import Unit, User
-from gongkai.domain.proofing import difference_count, exact_differences
+from gongkai.domain.comparison import Segment, exact_differences
 from gongkai.domain.workflow import Blocked
 
 SHORTEST = 20
@@ -128,7 +128,7 @@ def _compare(row: OfficialText, now: datetime) -> int:
     if fingerprint(row.document.text) == row.fingerprint:
         count = 0
     else:
-        count = difference_count(exact_differences(row.document.text, row.text))
+        count = Segment.places(exact_differences(row.document.text, row.text))
     row.difference_count, row.checked_at = count, now
     row.save(update_fields=["difference_count", "checked_at"])
     return count

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gongkai.apps.documents.models import Document, Relation
 from gongkai.apps.files.writers import Listing
-from gongkai.domain.proofing import ArticleChange, article_changes
+from gongkai.domain.comparison import ArticleChange, article_changes
 
 REPLACES = (Relation.Kind.SUPERSEDES, Relation.Kind.AMENDS)
 KIND_WORDS = {"changed": "修改", "added": "新增", "removed": "删去"}

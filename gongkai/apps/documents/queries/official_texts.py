@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from gongkai.apps.documents.models import AppliedRule, Document, OfficialText
 from gongkai.apps.orgs.models import Unit
-from gongkai.domain.proofing import Segment, exact_differences
+from gongkai.domain.comparison import Segment, exact_differences
 
 AROUND = 24
 IN_FORCE = (Document.Validity.IN_FORCE, Document.Validity.AMENDED)

@@ -14,7 +14,7 @@ from gongkai.apps.publishing._facts import Case, case_of, facts_of, new_case, st
 from gongkai.apps.publishing._ranks import gates_for
 from gongkai.apps.publishing.models import ReviewProcess, ReviewStep
 from gongkai.apps.publishing.permissions import Standing, may_take, standing
-from gongkai.domain.proofing import Segment, differences
+from gongkai.domain.comparison import Segment, differences
 from gongkai.domain.workflow import (
     PublicationFacts,
     is_open,

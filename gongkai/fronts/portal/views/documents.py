@@ -20,7 +20,7 @@ from gongkai.apps.documents.queries.public import (
     public_version,
     two_texts,
 )
-from gongkai.domain.proofing import differences
+from gongkai.domain.comparison import differences
 from gongkai.fronts.portal import addresses, listing, reading, structured
 from gongkai.fronts.portal.head import (
     Crumb,

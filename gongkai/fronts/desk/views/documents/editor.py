@@ -17,7 +17,7 @@ from gongkai.apps.documents.operations import attach, detach
 from gongkai.apps.documents.queries import kind_rule, missing, refusal_grounds, themes, working_copy
 from gongkai.apps.documents.queries.elements import element_rules
 from gongkai.apps.documents.queries.originals import clean_body, words_of
-from gongkai.domain.proofing import differences
+from gongkai.domain.comparison import differences
 from gongkai.domain.workflow import Blocked
 from gongkai.fronts.desk.differences import shortened
 from gongkai.fronts.desk.forms.documents import DocumentForm

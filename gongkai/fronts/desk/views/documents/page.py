@@ -25,7 +25,7 @@ from gongkai.apps.documents.queries import (
 )
 from gongkai.apps.documents.queries.versions import drafts_of, text_of, versions_of
 from gongkai.apps.orgs.permissions import is_office
-from gongkai.domain.proofing import differences
+from gongkai.domain.comparison import differences
 from gongkai.fronts.desk.differences import shortened
 from gongkai.fronts.desk.forms.fields import DeskForm
 from gongkai.fronts.desk.views._forms_page import FormsPage

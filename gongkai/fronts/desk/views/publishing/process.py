@@ -16,7 +16,7 @@ from gongkai.apps.publishing import operations, queries
 from gongkai.apps.publishing.models import ReviewProcess, ReviewStep
 from gongkai.apps.publishing.queries.findings import findings_of
 from gongkai.apps.publishing.queries.processes import ProcessPage, ReviewedText, ShownStep
-from gongkai.domain.proofing import Segment
+from gongkai.domain.comparison import Segment
 from gongkai.fronts.desk.differences import shortened
 from gongkai.fronts.desk.forms import publishing as forms
 from gongkai.fronts.desk.forms.fields import DeskForm

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -22,6 +22,17 @@ class Segment:
 
     kind: Literal["same", "removed", "added"]
     text: str
+
+    @staticmethod
+    def places(segments: Sequence[Segment]) -> int:
+        """How many places differ: what was exchanged for what is one place."""
+        count, is_inside = 0, False
+        for segment in segments:
+            if segment.kind == "same":
+                is_inside = False
+            elif not is_inside:
+                count, is_inside = count + 1, True
+        return count
 
 
 def comparable(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.domain.proofing import article_changes, difference_count, exact_differences, split_articles
+from gongkai.domain.comparison import Segment, article_changes, exact_differences
+from gongkai.domain.comparison._articles import split_articles
 
 OLD = """青溪县人才公寓管理办法
 第一章　总则
@@ -80,7 +81,7 @@ EXACT = [
 def test_every_character_of_an_official_text_counts(local, official, changes, count):
     segments = exact_differences(local, official)
     assert [(part.kind, part.text) for part in segments if part.kind != "same"] == changes
-    assert difference_count(segments) == count
+    assert Segment.places(segments) == count
     assert "".join(part.text for part in segments if part.kind != "added") == "".join(local.split())
     assert "".join(part.text for part in segments if part.kind != "removed") == "".join(official.split())
 
@@ -88,4 +89,4 @@ def test_every_character_of_an_official_text_counts(local, official, changes, co
 def test_a_long_regulation_is_compared_at_once():
     text = "".join(f"第{place}条 行政机关应当依照本条例的规定公开政府信息，并对其真实性负责。" for place in range(800))
     wrong = text.replace("第555条 行政机关应当", "第555条 行政机关可以")
-    assert difference_count(exact_differences(wrong, text)) == 1
+    assert Segment.places(exact_differences(wrong, text)) == 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from gongkai.domain.proofing._differences import Segment, comparable, differences
+from gongkai.domain.comparison._differences import Segment, comparable, differences
 
 _NUMERAL = "[零〇一二三四五六七八九十百千0-9０-９]{1,6}"
 _ARTICLE = re.compile(rf"^\s*(第{_NUMERAL}条(?:之{_NUMERAL})?)[\s　]*")
@@ -72,17 +72,6 @@ def exact_differences(before: str, after: str) -> tuple[Segment, ...]:
         else:
             _characters(made, left, right)
     return tuple(made)
-
-
-def difference_count(segments: Sequence[Segment]) -> int:
-    """How many places differ: what was exchanged for what is one place."""
-    count, is_inside = 0, False
-    for segment in segments:
-        if segment.kind == "same":
-            is_inside = False
-        elif not is_inside:
-            count, is_inside = count + 1, True
-    return count
 
 
 def _collected(lines: list[str], mark: re.Pattern[str]) -> Iterator[Article]:
