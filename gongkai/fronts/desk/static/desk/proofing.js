@@ -116,7 +116,7 @@
       data.append("ground", select ? select.value : "");
       var address = panel.dataset.findings.replace("/0/", "/" + row.id + "/");
       fetch(address, { method: "POST", body: data, headers: { Accept: "application/json" } }).then(function (answer) { return answer.json(); }).then(function (answer) {
-        if (answer.ok) { check(); return; }
+        if (answer.ok) { said.tabIndex = -1; said.focus(); check(); return; }
         wrong = wrong || add(box, "p", "", "wrong");
         wrong.setAttribute("role", "alert");
         wrong.textContent = answer.sentences.join("");
