@@ -236,6 +236,18 @@ REFUSED = [
         "稿.docx",
         "嵌有另一个文件",
     ),
+    (
+        package(
+            p("正文"),
+            **{
+                "_rels/.rels": RELS.format(
+                    '<Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="word/document.xml"/>'
+                )
+            },
+        ),
+        "稿.docx",
+        "严格 Open XML",
+    ),  # fmt: skip
     (package("<w:p>"), "稿.docx", "损坏"),
     (raw_docx(p("没有关系表")), "稿.docx", "损坏"),
     (package(p("x" * 30_000_000)), "稿.docx", "压缩炸弹"),

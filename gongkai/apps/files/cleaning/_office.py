@@ -10,6 +10,7 @@ from gongkai.domain.notices import UnreadableNotice
 from gongkai.domain.workflow import Blocked
 
 MACROS = "文件里有宏（自动执行的程序），不能公开发布，请另存为不含宏的 {ending} 文件后再上传。"
+STRICT = "文件存成了“严格 Open XML”格式，许多程序打不开，请另存为普通的 {ending} 文件后再上传。"
 CONTROLS = "文件里有 ActiveX 控件，不能公开发布，请删除控件后再上传。"
 PROGRAM = "文件里嵌有另一个文件或程序，不能公开发布，请删除后再上传；要公开的内容请单独上传。"
 # what a package may say of the people who made it; the title stays, readers of screens speak it
@@ -43,7 +44,9 @@ FETCHED = {"image", "oleObject", "frame", "subDocument", "attachedTemplate", "ex
 
 
 def refuse_code(parts: Parts, ending: str) -> None:
-    """Raises `Blocked` for macros, controls and embedded programs."""
+    """Raises `Blocked` for macros, controls, embedded programs, and the strict format that few programs read."""
+    if "_rels/.rels" in parts and b"purl.oclc.org/ooxml/" in parts.read("_rels/.rels"):
+        raise Blocked([STRICT.format(ending=ending)])
     lower = [name.lower() for name in parts.names]
     types = parts.xml(CONTENT_TYPES)
     macro_type = any("macroenabled" in (node.get("ContentType") or "").lower() for node in types)
