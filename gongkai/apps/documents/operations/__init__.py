@@ -3,6 +3,7 @@
 from gongkai.apps.documents.operations.attachments import attach, check_media, describe_attachment, detach
 from gongkai.apps.documents.operations.drafts import RelationDraft, put_text, save_draft, set_state
 from gongkai.apps.documents.operations.duties import close_duty, open_duty, settle
+from gongkai.apps.documents.operations.filing import filing_problems, record_filing
 from gongkai.apps.documents.operations.openness import decide_openness, waive_interpretation
 from gongkai.apps.documents.operations.placing import pin
 from gongkai.apps.documents.operations.publication import make_public
@@ -18,11 +19,13 @@ __all__ = [
     "decide_openness",
     "describe_attachment",
     "detach",
+    "filing_problems",
     "lapse_expired",
     "make_public",
     "open_duty",
     "pin",
     "put_text",
+    "record_filing",
     "save_draft",
     "set_state",
     "set_validity",

@@ -235,6 +235,12 @@ class ValidityForm(DeskForm):
     reason = line("依据", 300, help_text="文件名称和字号，或者清理结果")
 
 
+class FilingForm(DeskForm):
+    number = line("备案登记号", 80)
+    on = day("备案日期")
+    opinion = line("备案意见", 300, required=False)
+
+
 class CloseDutyForm(DeskForm):
     text = words("办理情况", 2, max_length=300)
 

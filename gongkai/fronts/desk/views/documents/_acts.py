@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404
 
 from gongkai.apps.documents.models import Document
-from gongkai.apps.documents.operations import close_duty, set_validity, withdraw
+from gongkai.apps.documents.operations import close_duty, filing_problems, record_filing, set_validity, withdraw
 from gongkai.apps.documents.queries import duties_of, kind_rule
 from gongkai.apps.orgs.permissions import is_office
 from gongkai.apps.publishing.models import ReviewProcess
@@ -55,6 +55,7 @@ ACTS = {
     "emergency": Act(forms.EmergencyForm, _on_document(publish_in_emergency), "已应急发布，请按期补办审查。"),
     "withdraw": Act(forms.WithdrawForm, _on_document(withdraw), "已撤回，原地址显示撤回说明。"),
     "validity": Act(forms.ValidityForm, _on_document(set_validity), "已设置有效性。"),
+    "filing": Act(forms.FilingForm, _on_document(record_filing), "已登记备案。"),
     "duty": Act(forms.CloseDutyForm, _duty, "已办结。"),
 }
 PARTS = frozenset({"duty"})
@@ -75,6 +76,7 @@ def blockers(document: Document, user: Any, is_writer: bool, review: ProcessPage
         found["validity"].append("文件还没有发布，有效性随发布确定。")
     if not kind_rule(document.kind).has_validity:
         found["validity"].append(f"{document.get_kind_display()}没有有效性。")
+    found["filing"] = [*writer, *filing_problems(document)]
     if not is_office(user):
         found["emergency"] = ["应急发布由主管部门办理。"]
     elif document.live:
