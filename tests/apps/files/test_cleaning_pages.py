@@ -90,6 +90,25 @@ def test_names_go_and_pages_stay():
     assert result.text == "County parking rules 2026"
 
 
+def test_what_a_later_saving_covered_is_not_left_in_the_file():
+    data = pdf("secret first words")
+    with pikepdf.open(io.BytesIO(data)) as file:
+        number, size = file.pages[0].Contents.objgen[0], len(file.objects) + 1
+        root = file.Root.objgen[0]
+    words = b"BT /F1 12 Tf 72 700 Td (open second words) Tj ET"
+    first = data.rindex(b"startxref")
+    start = len(data)
+    data += f"{number} 0 obj\n<< /Length {len(words)} >>\nstream\n".encode() + words + b"\nendstream\nendobj\n"
+    table = len(data)
+    data += f"xref\n{number} 1\n{start:010d} 00000 n \n".encode()
+    before = data[first:].split()[1].decode()
+    data += f"trailer << /Size {size} /Root {root} 0 R /Prev {before} >>\nstartxref\n{table}\n%%EOF\n".encode()
+    result = clean(data, "改.pdf")
+    assert result.text == "open second words"
+    assert b"secret" not in unpacked(result.data)
+    assert told(result)["旧版本"] == 1
+
+
 REFUSED = [
     # a script that runs when the file opens
     (

@@ -247,7 +247,7 @@ REFUSED = [
         ),
         "稿.docx",
         "严格 Open XML",
-    ),  # fmt: skip
+    ),
     (package("<w:p>"), "稿.docx", "损坏"),
     (raw_docx(p("没有关系表")), "稿.docx", "损坏"),
     (package(p("x" * 30_000_000)), "稿.docx", "压缩炸弹"),

@@ -77,14 +77,17 @@ def _cleaned(pdf: pikepdf.Pdf, data: bytes) -> tuple[bytes, Counter[str]]:
     for thing in pdf.objects:
         _refuse(thing)
         signatures += isinstance(thing, pikepdf.Dictionary) and "/ByteRange" in thing and "/Contents" in thing
-    is_changed = _strip_objects(pdf, removed) | _strip_info(pdf, removed) | _strip_annotations(pdf, removed)
+    _strip_objects(pdf, removed)
+    _strip_info(pdf, removed)
+    _strip_annotations(pdf, removed)
     if signatures:
         told = [what for what in removed if removed[what]]
         if told:
             raise Blocked([SIGNED.format(what="、".join(told))])
         return data, Counter({SEAL: signatures})
-    if not is_changed:
-        return data, removed
+    # always written anew: what was changed after the first saving still lies in the file as it was before
+    if data.count(b"%%EOF") > (2 if pdf.is_linearized else 1):
+        removed["旧版本"] += 1
     out = io.BytesIO()
     pdf.remove_unreferenced_resources()
     pdf.save(out, fix_metadata_version=False, deterministic_id=True)
@@ -115,9 +118,8 @@ def _is_inside(value: Any) -> bool:
     return isinstance(value, (pikepdf.Dictionary, pikepdf.Array)) and not value.is_indirect
 
 
-def _strip_objects(pdf: pikepdf.Pdf, removed: Counter[str]) -> bool:
+def _strip_objects(pdf: pikepdf.Pdf, removed: Counter[str]) -> None:
     """Metadata streams, private data of programs, thumbnails and attached files, wherever they hang."""
-    is_changed = False
     associated = 0  # files named beside an object; mostly the same ones as in the list of attachments
     for thing in pdf.objects:
         holder = thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing
@@ -130,17 +132,14 @@ def _strip_objects(pdf: pikepdf.Pdf, removed: Counter[str]) -> bool:
                 associated += key == "/AF"
                 removed[what] += bool(what)
                 del holder[key]
-                is_changed = True
     names = pdf.Root.get("/Names")
     if isinstance(names, pikepdf.Dictionary) and "/EmbeddedFiles" in names:
         removed["内嵌附件"] += max(1, len(pdf.attachments))
         del names["/EmbeddedFiles"]
-        is_changed = True
     if "/Collection" in pdf.Root:
         del pdf.Root["/Collection"]
     removed["内嵌附件"] += bool(associated) and not removed["内嵌附件"]
     removed.pop("", None)
-    return is_changed
 
 
 def _names_people(stream: Any) -> bool:
@@ -155,10 +154,10 @@ def _names_people(stream: Any) -> bool:
     )
 
 
-def _strip_info(pdf: pikepdf.Pdf, removed: Counter[str]) -> bool:
+def _strip_info(pdf: pikepdf.Pdf, removed: Counter[str]) -> None:
     info = pdf.trailer.get("/Info")
     if not isinstance(info, pikepdf.Dictionary):
-        return False
+        return
     for key in info.keys():  # noqa: SIM118 - a PDF dictionary is no mapping of Python
         if str(info[key]).strip():
             removed[PEOPLE.get(key, "")] += 1
@@ -173,11 +172,9 @@ def _strip_info(pdf: pikepdf.Pdf, removed: Counter[str]) -> bool:
                 removed["自定义属性"] += 1
     removed.pop("", None)
     del pdf.trailer["/Info"]
-    return True
 
 
-def _strip_annotations(pdf: pikepdf.Pdf, removed: Counter[str]) -> bool:
-    is_changed = False
+def _strip_annotations(pdf: pikepdf.Pdf, removed: Counter[str]) -> None:
     for page in pdf.pages:
         if "/LastModified" in page:
             del page["/LastModified"]
@@ -189,17 +186,15 @@ def _strip_annotations(pdf: pikepdf.Pdf, removed: Counter[str]) -> bool:
             kind = str(note.get("/Subtype", "")) if isinstance(note, pikepdf.Dictionary) else ""
             if kind in REMARKS:
                 removed["内嵌附件" if kind == "/FileAttachment" else "批注"] += kind != "/Popup"
-                is_changed = True
                 continue
             kept.append(note)
             if kind not in {"/Widget", ""}:  # a field's /T is its name
-                is_changed |= _quieten(note, removed)
+                _quieten(note, removed)
         if len(kept) != len(listed):
             page["/Annots"] = pikepdf.Array(kept)
-    return is_changed
 
 
-def _quieten(note: Any, removed: Counter[str]) -> bool:
+def _quieten(note: Any, removed: Counter[str]) -> None:
     """A drawn mark (a stamp, typed words) stays as it looks; who made it and what was remarked goes."""
     told = [
         key
@@ -209,4 +204,3 @@ def _quieten(note: Any, removed: Counter[str]) -> bool:
     removed["批注的作者"] += "/T" in told
     for key in told:
         del note[key]
-    return bool(told)
