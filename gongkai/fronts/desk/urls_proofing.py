@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.fronts.desk.views import proofing, wording
+from gongkai.fronts.desk.views.publishing import proofing, wording
 
 urlpatterns = [
     path("documents/<int:pk>/proof/", proofing.Proof.as_view(), name="proof"),

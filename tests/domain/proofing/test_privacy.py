@@ -61,6 +61,8 @@ FOUND = [
     ("手机 1 3 8 0 0 1 3 8 0 0 0。", "mobile", "1 3 8 0 0 1 3 8 0 0 0"),
     # 联系人的手机也提醒：宜用单位电话
     (f"联系人：李某，{PHONE}。", "mobile", PHONE),
+    # 固定电话和手机写在一起
+    (f"0311-85819748/{PHONE}", "mobile", PHONE),
     # 银行卡号
     (f"发放至银行卡{CARD}。", "bank_card", CARD),
     (f"卡号：{CARD[:4]} {CARD[4:8]} {CARD[8:12]} {CARD[12:16]} {CARD[16:]}。", "bank_card", None),

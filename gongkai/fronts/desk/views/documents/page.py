@@ -32,7 +32,7 @@ from gongkai.fronts.desk.views._forms_page import FormsPage
 from gongkai.fronts.desk.views.documents import _acts
 from gongkai.fronts.desk.views.documents._draft import sections_of
 from gongkai.fronts.desk.views.documents._shared import DocumentView, for_desk
-from gongkai.fronts.desk.views.proofing import findings_context
+from gongkai.fronts.desk.views.publishing.proofing import findings_context
 
 SHOWN_HISTORY, MOST_VALUES = 30, 3
 
