@@ -32,10 +32,12 @@ def _join(parts: Iterable[tuple[Segment, str]]) -> SafeString:
 
 def shortened(segments: Iterable[Segment], reach: int = 60) -> SafeString:
     """Two long texts in one: what changed, with a little of what stands around it. Lines end as they ended."""
-    parts, tags = [], {"removed": "del", "added": "ins"}
-    for segment in segments:
+    rows, parts, tags = list(segments), [], {"removed": "del", "added": "ins"}
+    for place, segment in enumerate(rows):
         tag, text = tags.get(segment.kind, ""), segment.text
         if not tag and len(text) > reach * 2 + 10:
-            text = f"{text[:reach] if parts else ''} …… {text[-reach:]}"
+            before = text[:reach] if place else ""
+            after = text[-reach:] if place < len(rows) - 1 else ""
+            text = f"{before} …… {after}"
         parts.append(format_html(f"<{tag}>{{}}</{tag}>", text) if tag else format_html("{}", text))
     return format_html_join("", "{}", ((part,) for part in parts))

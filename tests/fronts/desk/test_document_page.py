@@ -150,3 +150,16 @@ def test_the_page_costs_a_bounded_number_of_queries(client, cast, public, django
     page_of(client, public)
     with django_assert_max_num_queries(75):
         page_of(client, public)
+
+
+def test_the_preview_is_the_public_page_with_the_drafts_words(client, cast, public):
+    save_draft(actor=cast.finance_liaison, document=public, values={"title": "改过还没有审查的标题"})
+    client.force_login(cast.finance_liaison)
+    answer = client.get(reverse("desk:document_preview", args=[public.pk]))
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "改过还没有审查的标题" in text
+    assert "为了规范临时救助工作" in text
+    # the page of the site, not of the desk
+    assert "今天要办" not in text
+    assert client.get(reverse("desk:document_preview", args=[drafted(cast).pk])).status_code == 200
