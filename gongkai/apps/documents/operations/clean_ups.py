@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
@@ -19,7 +20,8 @@ from gongkai.apps.documents.operations.validity import apply_validity
 from gongkai.apps.documents.permissions import may_decide_clean_up, may_keep_libraries, may_work_for
 from gongkai.apps.documents.queries.clean_ups import closing_blockers, documents_to_clean
 from gongkai.apps.orgs.models import Unit, User
-from gongkai.apps.orgs.queries import oversight_office
+from gongkai.apps.orgs.operations import send_message
+from gongkai.apps.orgs.queries import liaisons_of, oversight_office
 from gongkai.domain.workflow import Blocked
 
 Outcome = CleanUpEntry.Outcome
@@ -77,6 +79,7 @@ def open_clean_up(
         CleanUpEntry.objects.bulk_create(
             CleanUpEntry(clean_up=made, document_id=pk, unit_id=unit_id) for pk, unit_id in documents
         )
+        _tell_units(made, {unit_id for _, unit_id in documents})
         after = {"年度": year, "文件": len(documents), "报送期限": str(propose_by_on), "指导单位": short(guided_by)}
         record(actor=actor, action="组织文件清理", target=made, after=after)
     return made
@@ -191,6 +194,26 @@ def close_clean_up(*, actor: User, clean_up: CleanUp, now: datetime | None = Non
         counts = {str(Outcome(key).label): sum(entry.decision == key for entry in entries) for key in Outcome.values}
         record(actor=actor, action="公布清理结果", target=row, after=counts)
     return row
+
+
+def _tell_units(clean_up: CleanUp, unit_ids: set[int]) -> None:
+    """The liaisons of the units learn what they owe and by when."""
+    for user in liaisons_of(Unit.objects.filter(pk__in=unit_ids)):
+        send_message(
+            user=user,
+            key=f"clean_up:{clean_up.pk}",
+            title=f"请在{day(clean_up.propose_by_on)}前报送“{clean_up.title}”的清理建议",
+            url=_address_of(clean_up),
+            by_mail=True,
+        )
+
+
+def _address_of(clean_up: CleanUp) -> str:
+    """Where the desk shows it; empty while no desk is installed."""
+    try:
+        return reverse("desk:clean_up", args=[clean_up.pk])
+    except NoReverseMatch:
+        return ""
 
 
 def _locked(entry: CleanUpEntry) -> CleanUpEntry:

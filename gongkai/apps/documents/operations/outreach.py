@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
+from gongkai.apps.documents._duties_data import rule_on
 from gongkai.apps.documents._words import short
-from gongkai.apps.documents.models import Document, OutreachEvent, OutreachQuestion
+from gongkai.apps.documents.models import Document, DocumentDuty, OutreachEvent, OutreachQuestion, Relation
+from gongkai.apps.documents.operations.duties import open_duty
 from gongkai.apps.documents.permissions import may_work_for
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.domain.workflow import Blocked
@@ -56,12 +58,15 @@ def record_outreach(
         )
         asked = [question.strip()[:300] for question in questions if question.strip()]
         OutreachQuestion.objects.bulk_create(OutreachQuestion(event=row, question=words) for words in asked)
+        _propose_follow_up(row, timezone.localdate(now))
         after = {"地点": row.place_text, "参加人数": people_count, "现场提问": len(asked)}
         record(actor=actor, action="登记政策宣讲", target=row, after=after, unit=unit)
     return row
 
 
-def add_question(*, actor: User, event: OutreachEvent, question: str, answer: str = "") -> OutreachQuestion:
+def add_question(
+    *, actor: User, event: OutreachEvent, question: str, answer: str = "", now: datetime | None = None
+) -> OutreachQuestion:
     """One more question of the event; with its answer where it was answered there."""
     with transaction.atomic():
         problems = [] if may_work_for(actor, event.unit_id) else [f"您不是{short(event.unit)}的联络员。"]
@@ -70,6 +75,7 @@ def add_question(*, actor: User, event: OutreachEvent, question: str, answer: st
         if problems:
             raise Blocked(problems)
         row = OutreachQuestion.objects.create(event=event, question=question.strip()[:300], answer=answer.strip())
+        _propose_follow_up(event, timezone.localdate(now))
         record(actor=actor, action="登记现场提问", target=event, after={"问题": row.question}, unit=event.unit)
     return row
 
@@ -89,3 +95,26 @@ def answer_question(*, actor: User, question: OutreachQuestion, answer: str) -> 
         after = {"问题": question.question, "答复": question.answer}
         record(actor=actor, action="答复现场提问", target=event, before=before, after=after, unit=event.unit)
     return question
+
+
+def _propose_follow_up(event: OutreachEvent, today: date) -> None:
+    """INT-11: enough questions on one policy since its newest interpretation make one duty of the drafting unit."""
+    policy = event.policy
+    if policy is None:
+        return
+    interpreted = Relation.objects.filter(target=policy, kind=Relation.Kind.INTERPRETS, document__live=True)
+    newest = interpreted.order_by("-document__published_at").values_list("document", "document__published_at").first()
+    asked = OutreachQuestion.objects.filter(event__policy=policy)
+    if newest:
+        asked = asked.filter(event__held_on__gt=timezone.localdate(newest[1]))
+    count = asked.count()
+    if count < rule_on("follow_up", today)["questions"]:
+        return
+    open_duty(
+        kind=DocumentDuty.Kind.FOLLOW_UP,
+        document=policy,
+        text=f"对《{policy.title}》的提问已有 {count} 个，请开展二次解读。",
+        opened_on=today,
+        unit_id=policy.drafting_unit_id or policy.responsible_unit_id,
+        key=f"questions:{newest[0] if newest else 0}",
+    )

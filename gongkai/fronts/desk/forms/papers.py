@@ -17,13 +17,16 @@ class PaperField(forms.CharField):
     """Gives the document; `among` says of which. Says which ones are alike when the words do not settle it."""
 
     def __init__(
-        self, label: str, among: Callable[[], QuerySet[Document]], required: bool = True, **kwargs: str
+        self,
+        label: str,
+        among: Callable[[], QuerySet[Document]],
+        required: bool = True,
+        help_text: str = "填发文字号或标题",
     ) -> None:
-        kwargs.setdefault("help_text", "填发文字号或标题")
-        super().__init__(label=label, required=required, max_length=300, **kwargs)
+        super().__init__(label=label, required=required, max_length=300, help_text=help_text)
         self.among = among
 
-    def clean(self, value: str) -> Document | None:  # type: ignore[override]
+    def clean(self, value: str) -> Document | None:
         """The one document meant."""
         words = super().clean(value).strip()
         if not words:

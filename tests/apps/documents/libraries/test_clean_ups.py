@@ -25,6 +25,7 @@ from gongkai.apps.documents.queries.clean_ups import (
     progress,
 )
 from gongkai.apps.files.writers import write_listing_xlsx
+from gongkai.apps.orgs.queries import inbox
 from gongkai.domain.workflow import Blocked
 from tests.apps.documents.paper import at, drafted, normative, publish
 
@@ -62,6 +63,13 @@ def test_it_lists_every_normative_document_in_force_under_the_unit_that_answers_
         ("青溪县公职律师管理办法", cast.justice),
     }
     assert campaign.title == "2026年行政规范性文件清理"
+
+
+def test_the_liaisons_of_the_units_are_told(cast, campaign):
+    told = {user.username for user in (cast.finance_liaison, cast.justice_liaison, cast.town_liaison) if inbox(user)}
+    assert told == {"qian", "fan"}
+    title = "请在2026年9月20日前报送“2026年行政规范性文件清理”的清理建议"
+    assert [message.title for message in inbox(cast.finance_liaison)] == [title]
 
 
 def test_only_the_office_opens_one_and_only_one_at_a_time(cast, campaign):

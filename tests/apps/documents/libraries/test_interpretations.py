@@ -9,7 +9,7 @@ from io import BytesIO
 import docx
 import pytest
 
-from gongkai.apps.documents.models import Document
+from gongkai.apps.documents.models import Document, DocumentDuty
 from gongkai.apps.documents.operations import attach, decide_openness, save_draft, waive_interpretation
 from gongkai.apps.documents.operations.briefings import record_briefing
 from gongkai.apps.documents.operations.outreach import answer_question, record_outreach
@@ -148,6 +148,32 @@ def test_questions_of_an_outreach_event_wait_for_an_answer(cast):
     assert [(row.question_count, row.open_count) for row in outreach_events(2026)] == [(2, 1)]
     with pytest.raises(Blocked, match="您不是县财政局的联络员"):
         answer_question(actor=cast.town_liaison, question=event.questions.last(), answer="能。")
+
+
+def asked(cast, target, count, on):
+    record_outreach(
+        actor=cast.officer, unit=cast.finance, title=f"{on}宣讲", place_kind="校园", place_text="县一中", held_on=on,
+        policy=target, questions=[f"问题{number}？" for number in range(count)], now=at(date(2026, 12, 1)),
+    )  # fmt: skip
+
+
+def test_five_questions_on_one_policy_make_one_duty(cast):
+    target = policy(cast)
+    follow_ups = DocumentDuty.objects.filter(kind="follow_up")
+    asked(cast, target, 4, date(2026, 4, 1))
+    assert not follow_ups.exists()
+    asked(cast, target, 1, date(2026, 4, 2))
+    asked(cast, target, 3, date(2026, 4, 3))
+    assert [(duty.unit, duty.text) for duty in follow_ups] == [
+        (cast.justice, "对《青溪县临时救助办法》的提问已有 5 个，请开展二次解读。")
+    ]
+    # 补充解读发布以后，重新计数
+    explained(cast, target, on=date(2026, 5, 1))
+    assert follow_ups.all().get().done_at is not None
+    asked(cast, target, 4, date(2026, 5, 9))
+    assert follow_ups.all().count() == 1
+    asked(cast, target, 1, date(2026, 5, 10))
+    assert follow_ups.all().count() == 2
 
 
 def test_units_that_were_not_briefed_are_listed(cast, django_assert_num_queries):
