@@ -19,7 +19,9 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
     private = override_settings(PRIVATE_ROOT=files, PASSWORD_HASHERS=hasher)
     with django_db_blocker.unblock(), private, transaction.atomic():
         _sample_town.load()
-        yield Notice.objects.get(is_public=True)
+        notice = Notice.objects.get(is_public=True)
+        notice.private_root = files  # a test has a place for files of its own: here are those of the town
+        yield notice
         transaction.set_rollback(True)
 
 

@@ -85,9 +85,9 @@ def sort_word(row: Document) -> str:
 def mark_word(row: Document) -> str:
     """The words of that mark."""
     if row.validity in (Document.Validity.LAPSED, Document.Validity.REPEALED, Document.Validity.AMENDED):
-        return row.get_validity_display()
+        return str(row.get_validity_display())
     if row.kind == Document.Kind.INTERPRETATION:
-        return row.get_form_display() or "解读"
+        return str(row.get_form_display() or "解读")
     return "应急发布" if row.is_emergency else ""
 
 

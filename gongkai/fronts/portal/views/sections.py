@@ -44,6 +44,8 @@ NAMED = (
     ("政策文件", "policy"),
 )
 # the two halves of a library, where they are sections of their own
+# kinds of section that show a library while nothing of their own hangs in them
+SHELVES = (Kind.LIBRARY, Kind.REPORT)
 HALVES = ((".valid", TAB_IN_FORCE), (".ended", TAB_ENDED))
 
 
@@ -85,7 +87,7 @@ def section_context(request: HttpRequest, row: Section, node: Node | None) -> di
     if node and not row.retired_on and row.content_kind not in (Kind.TEXT, Kind.BRANCH):
         shown = _listing(request, row, node, site)
     if shown and row.content_kind == Kind.REPORT and not shown.is_narrowed:
-        grid = _report_grid(row, node, site)
+        grid = _report_grid(node, site)
     branches = node.sections if node else []
     totals = totals_of(site) if branches else {}
     return {
@@ -107,7 +109,7 @@ def totals_of(site: Outline) -> dict[int, Totals]:
 def _library_totals(site: Outline) -> Iterator[tuple[int, Totals]]:
     placed = section_totals()
     for node in site.nodes.values():
-        if node.content_kind == Kind.LIBRARY and node.pk not in placed and (library := _library_of(node)):
+        if node.content_kind in SHELVES and node.pk not in placed and (library := _library_of(node)):
             rows = _part(library, node, site)
             yield node.pk, (sum(row.count for row in rows), max((row.last for row in rows if row.last), default=None))
 
@@ -130,14 +132,13 @@ class Stock:
 def _listing(request: HttpRequest, row: Section, node: Node, site: Outline) -> Listing:
     chosen = listing.read_filter(request.GET, (*FILTERS, "tab", "form", "report"))
     stock = _stock(row, node, site)
-    filters = ("report", *FILTERS) if row.content_kind == Kind.REPORT else FILTERS
     return listing.make(
         node.url,
         chosen,
         listing.read_page(request.GET),
         stock.tallies,
         lambda start, size: stock.load(chosen, start, size),
-        filters,
+        FILTERS,
         stock.library.tabs if stock.library else (),
         stock.library.tab_name if stock.library else "tab",
     )
@@ -146,7 +147,7 @@ def _listing(request: HttpRequest, row: Section, node: Node, site: Outline) -> L
 def _stock(row: Section, node: Node, site: Outline) -> Stock:
     """A library section shows its library: in a unit's home the unit's part, in half a library's section that half."""
     own: tuple[Tally, ...] = site.keep(("section", row.pk), lambda: section_tallies(row.pk, row.gathers))
-    library = _library_of(node) if row.content_kind == Kind.LIBRARY else None
+    library = _library_of(node) if row.content_kind in SHELVES else None
     if library is None or own:
         return Stock(own, lambda *at: section_documents(row.pk, row.gathers, *at), library)
     preset = _preset(node)
@@ -161,7 +162,7 @@ def _preset(node: Node) -> dict[str, Any]:
     """What the place of a library section already narrows: the unit of a home, the half that its code names."""
     top = node.trail[0]
     tab = next((tab for end, tab in HALVES if node.catalogue_code.endswith(end)), "")
-    preset = {"tab": tab, "unit": top.unit_id if top.kind == UNIT_HOME else 0}
+    preset = {"tab": tab, "unit": top.unit_id if top.kind == UNIT_HOME else 0, "report": _report_kind(node)}
     return {name: value for name, value in preset.items() if value}
 
 
@@ -173,15 +174,24 @@ def _part(library: Library, node: Node, site: Outline) -> tuple[Tally, ...]:
 
 def _library_of(node: Node) -> Library | None:
     """By the name of the section, else of the one above it (规范性文件 › 现行有效)."""
+    if node.content_kind == Kind.REPORT:
+        return LIBRARIES["report"]
     names = [step.title for step in node.trail[-2:]][::-1]
     return next((LIBRARIES[slug] for name in names for word, slug in NAMED if word in name), None)
 
 
-def _report_grid(row: Section, node: Node | None, site: Outline) -> ReportGrid | None:
+def _report_kind(node: Node) -> str:
+    """Which reports a section of reports is for, by its name."""
+    if node.content_kind != Kind.REPORT:
+        return ""
+    return str(Document.ReportKind.RULE_OF_LAW if "法治" in node.title else Document.ReportKind.OPENNESS)
+
+
+def _report_grid(node: Node | None, site: Outline) -> ReportGrid | None:
     """The reports of all units by year. A unit's own section lists only its own, which needs no grid."""
     if node and node.trail[0].kind == UNIT_HOME:
         return None
-    kind = Document.ReportKind.RULE_OF_LAW if "法治" in row.title else Document.ReportKind.OPENNESS
+    kind = _report_kind(node) if node else ""
     places = site.keep(("reports", kind), lambda: report_places(kind))
     years = tuple(sorted({year for _, year, _ in places}, reverse=True))[:10]
     units = list(dict.fromkeys(unit for unit, _, _ in places))
