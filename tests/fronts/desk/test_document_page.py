@@ -163,3 +163,15 @@ def test_the_preview_is_the_public_page_with_the_drafts_words(client, cast, publ
     # the page of the site, not of the desk
     assert "今天要办" not in text
     assert client.get(reverse("desk:document_preview", args=[drafted(cast).pk])).status_code == 200
+
+
+def test_a_public_policy_gets_its_media_pack_here(client, cast, public):
+    client.force_login(cast.finance_liaison)
+    assert "生成媒体素材包" in page_of(client, public)
+    assert act(client, public, "pack").status_code == 302
+    pack = public.media_packs.get()
+    page = page_of(client, public)
+    assert reverse("desk:pack", args=[pack.pk]) in page
+    assert "生成媒体素材包" not in page
+    client.force_login(cast.planning_liaison)
+    assert act(client, public, "pack").status_code == 422

@@ -9,12 +9,14 @@ from django.http import Http404
 
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.operations import close_duty, filing_problems, record_filing, set_validity, withdraw
+from gongkai.apps.documents.operations.packs import make_pack
 from gongkai.apps.documents.queries import duties_of, kind_rule
 from gongkai.apps.orgs.permissions import is_office
 from gongkai.apps.publishing.models import ReviewProcess
 from gongkai.apps.publishing.operations import cancel, publish_in_emergency, submit
 from gongkai.apps.publishing.queries import ProcessPage, process_of, process_page, publish_blockers
 from gongkai.fronts.desk.forms import documents as forms
+from gongkai.fronts.desk.forms.fields import DeskForm
 from gongkai.fronts.desk.views._forms_page import Act
 
 State = Document.State
@@ -56,6 +58,9 @@ ACTS = {
     "withdraw": Act(forms.WithdrawForm, _on_document(withdraw), "已撤回，原地址显示撤回说明。"),
     "validity": Act(forms.ValidityForm, _on_document(set_validity), "已设置有效性。"),
     "filing": Act(forms.FilingForm, _on_document(record_filing), "已登记备案。"),
+    "pack": Act(
+        DeskForm, lambda page, _values: make_pack(actor=page.user, policy=page.document), "已制作媒体素材包，可以下载。"
+    ),
     "duty": Act(forms.CloseDutyForm, _duty, "已办结。"),
 }
 PARTS = frozenset({"duty"})
@@ -77,6 +82,8 @@ def blockers(document: Document, user: Any, is_writer: bool, review: ProcessPage
     if not kind_rule(document.kind).has_validity:
         found["validity"].append(f"{document.get_kind_display()}没有有效性。")
     found["filing"] = [*writer, *filing_problems(document)]
+    if kind_rule(document.kind).needs_interpretation:
+        found["pack"] = [*writer] if document.live else [*writer, "文件还没有发布，不能向媒体提供。"]
     if not is_office(user):
         found["emergency"] = ["应急发布由主管部门办理。"]
     elif document.live:
