@@ -204,3 +204,10 @@ def test_no_step_is_opened_by_an_address_alone(client, team, process):
     client.force_login(team.own)
     client.get(reverse("desk:review_process_act", args=[process.pk, f"claim-{step_of(process, 'secrecy').pk}"]))
     assert not ReviewStep.objects.exclude(claimed_by=None).exists()
+
+
+def test_the_step_says_why_it_is_not_mine(client, team, process):
+    """审过一次的人看到的是为什么轮不到自己，不是一句空话。"""
+    take(step_of(process, "secrecy"), team.cast.reviewer)
+    take(step_of(process, "review", 1), team.six[0])
+    assert "审甲已经承担第一次审核，三审三校应由六个不同的人办理。" in page(client, team.six[0], process)

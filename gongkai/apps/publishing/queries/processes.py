@@ -47,6 +47,13 @@ class ShownStep:
         """Whether the person may take the step in hand now."""
         return self.is_open and not self.pass_blockers
 
+    @property
+    def personal_blockers(self) -> tuple[str, ...]:
+        """Why it is not for this person, beyond what the line of the step says anyway: whose it is, who holds it."""
+        if not self.is_open or self.step.kind == Kind.SIGN or self.step.claimed_by_id:
+            return ()
+        return tuple(sentence for sentence in self.pass_blockers if not sentence.startswith(f"{self.words}由"))
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewedText:
