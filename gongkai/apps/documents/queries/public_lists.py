@@ -265,6 +265,9 @@ def _named(words: str, prefix: str) -> Q:
     if key := number_key(words):
         return Q(**{f"{prefix}number_key": key}) | Q(**{f"{prefix}title__icontains": words.strip()})
     for word in words.split():
-        titled = Q(**{f"{prefix}title__icontains": word}) | Q(**{f"{prefix}title__icontains": plain(word)})
-        wanted &= titled | Q(**{f"{prefix}document_number__icontains": word})
+        folded = plain(word)
+        # folding case costs PostgreSQL as much as the search itself, and Chinese has none
+        holds = "contains" if word.upper() == word.lower() else "icontains"
+        titled = Q(**{f"{prefix}title__{holds}": word}) | Q(**{f"{prefix}document_number__{holds}": word})
+        wanted &= titled if folded == word else titled | Q(**{f"{prefix}title__{holds}": folded})
     return wanted
