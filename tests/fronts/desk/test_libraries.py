@@ -265,3 +265,16 @@ def test_the_office_binds_a_number_of_the_ledger_on_its_screen(client, cast):
     assert "自动统计：新闻发布形式的政策解读（本项各单位）" in page(client, cast.officer, "item", task.pk)
     send(client, cast.officer, "item_act", task.pk, f"unbind-{source.pk}")
     assert not QuotaSource.objects.exists()
+
+
+def test_the_first_screen_says_what_the_unit_owes_here(client, cast, papers):
+    assert "清理建议没有报送" not in page(client, cast.finance_liaison, "today")
+    due = localdate() + timedelta(9)
+    send(client, cast.officer, "clean_ups_act", "open", year=2026, guided_by=cast.justice.pk, propose_by_on=str(due))
+    day = localdate() - timedelta(3)
+    facts = {"unit": cast.finance.pk, "title": "预算发布会", "form": "conference", "planned_on": str(day)}
+    send(client, cast.finance_liaison, "press_act", "plan", **facts)
+    shown = page(client, cast.finance_liaison, "today")
+    assert "清理建议没有报送 1 件" in shown
+    assert "新闻发布计划逾期 1 件" in shown
+    assert "新闻发布计划逾期" not in page(client, cast.town_liaison, "today")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from gongkai.apps.documents.queries import duties_for
+from gongkai.apps.documents.queries.owed import owed_by
 from gongkai.apps.ledgers.permissions import may_manage, standing
 from gongkai.apps.ledgers.queries import today_page
 from gongkai.apps.ledgers.queries.calendar import work_calendar
@@ -76,13 +77,16 @@ def _papers(user: User, today: date) -> dict[str, Any]:
     steps = steps_waiting_for(user, today=today)
     returned = list(returned_to(user)[:SHOWN_PAPERS])
     remember_reviews(user, len(steps) + len(returned))
-    duties = duties_for(user).filter(unit__in=standing(user).works_for)
+    works_for = standing(user).works_for
+    duties = duties_for(user).filter(unit__in=works_for)
+    owed = owed_by(works_for, today)
     return {
         "steps": steps[:SHOWN_PAPERS],
         "step_count": len(steps),
         "returned": returned,
         "duties": duties[:SHOWN_PAPERS],
         "duty_count": duties.count(),
+        "owed": [(row, reverse("desk:clean_up", args=[row.pk]) if row.pk else reverse("desk:press")) for row in owed],
     }
 
 
