@@ -30,6 +30,7 @@ def test_writing_a_document(enter, axe, town):
     page.goto("/desk/documents/")
     axe(page)
     page.get_by_role("link", name="起草", exact=True).click()
+    expect(page.get_by_role("button", name="开始起草")).to_be_visible()
     axe(page)
     page.get_by_label("其他政策文件").check()
     page.get_by_label("标题").fill(TITLE)
@@ -58,7 +59,7 @@ def test_writing_a_document(enter, axe, town):
     page.get_by_role("button", name="政府信息公开 › 政策 › 财政预决算").click()
     page.get_by_label("查找文件").fill("停车管理条例")
     page.locator("[data-find=relations] li button").first.click()
-    page.get_by_label("发文机关", exact=True).fill("青溪县财政局")
+    page.locator("#doc_issuer_text").fill("青溪县财政局")
     # saved in the background by Ctrl+S, told in one line
     page.keyboard.press("Control+s")
     expect(page.locator("#dc-saved")).to_contain_text("已保存")
