@@ -99,3 +99,13 @@ def test_queries_do_not_grow_with_the_rows(site, django_assert_num_queries):
         Client().get(address)
     with django_assert_num_queries(4):
         Client().get(f"{address}?page=2")
+
+
+def test_the_desk_can_preview_every_page(site):
+    """A draft is drawn with the public template before it has an address."""
+    for page in (site.documents["draft"], site.documents["old"], site.policies, site.home, site.topic, site.form):
+        answer = page.make_preview_request(preview_mode=page.default_preview_mode)
+        if hasattr(answer, "render"):
+            answer.render()
+        assert answer.status_code == 200, page
+        assert page.title in answer.content.decode(), page

@@ -189,7 +189,7 @@ def tallies(documents: QuerySet[Document]) -> tuple[Tally, ...]:
     """Count documents by everything that a public list can be narrowed by. One query."""
     rows = documents.order_by().annotate(year_=ExtractYear("published_at"))
     columns = ("year_", "publisher", "publisher__short_name", "publisher__name", "theme", "validity", "form")
-    counted = rows.values_list(*columns, "report_kind").annotate(n=Count("pk", distinct=True), last=Max("published_at"))
+    counted = rows.values_list(*columns, "report_kind").annotate(n=Count("pk"), last=Max("published_at"))
     return tuple(
         Tally(
             year or 0, unit, short or name, theme.split("\\")[0], TAB_ENDED if validity in ENDED else TAB_IN_FORCE,
@@ -263,7 +263,7 @@ def _named(words: str, prefix: str) -> Q:
     """Title or document number. A number may be typed with any bracket; several words must all be in the title."""
     wanted = Q()
     if key := number_key(words):
-        return Q(**{f"{prefix}number_key": key}) | Q(**{f"{prefix}title__icontains": words.strip()})
+        return Q(**{f"{prefix}number_key": key})
     for word in words.split():
         folded = plain(word)
         # folding case costs PostgreSQL as much as the search itself, and Chinese has none

@@ -103,11 +103,15 @@ def section_context(request: HttpRequest, row: Section, node: Node | None) -> di
 
 def totals_of(site: Outline) -> dict[int, Totals]:
     """Section → how many documents it lists and when the last came. A library section counts its library's."""
-    return site.keep("totals", lambda: section_totals() | dict(_library_totals(site)))  # type: ignore[no-any-return]
+
+    def count() -> dict[int, Totals]:
+        placed = section_totals()
+        return placed | dict(_library_totals(site, placed))
+
+    return site.keep("totals", count)  # type: ignore[no-any-return]
 
 
-def _library_totals(site: Outline) -> Iterator[tuple[int, Totals]]:
-    placed = section_totals()
+def _library_totals(site: Outline, placed: dict[int, Totals]) -> Iterator[tuple[int, Totals]]:
     for node in site.nodes.values():
         if node.content_kind in SHELVES and node.pk not in placed and (library := _library_of(node)):
             rows = _part(library, node, site)
