@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 from gongkai.apps.documents import operations as documents
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.operations import gazettes, official_texts
+from gongkai.apps.documents.queries.gazettes import ContentsRow
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.publishing import operations as publishing
 from gongkai.apps.publishing.models import ReviewProcess
+from gongkai.apps.publishing.queries import gates_of
 from gongkai.apps.sections import operations as sections
 from gongkai.domain.workflow import Blocked
 
@@ -23,9 +25,9 @@ FOLDER = resources.files("gongkai.data") / "sample" / "documents"
 REVIEWERS = {"secrecy": ("shen",), "review": ("he", "meng", "bai"), "proof": ("lu", "song", "tao")}
 # drafts reach the public some days after they were written
 REVIEW_DAYS = 3
-PLAIN = frozenset(
-    "title document_number genre theme dated_on effective_on expires_on summary keywords audience conditions "
-    "plan_period category report_kind reporting_year form elements body".split()
+PLAIN = (
+    *("title", "document_number", "genre", "theme", "dated_on", "effective_on", "expires_on", "summary", "keywords"),
+    *("audience", "conditions", "plan_period", "category", "report_kind", "reporting_year", "form", "elements", "body"),
 )
 
 
@@ -137,9 +139,10 @@ class _Story:
             title=row["title"],
             now=self.published,
         )
-        contents = [gazettes.ContentsRow(heading, title, page=page) for title, heading, page in row["articles"]]
+        contents = [ContentsRow(heading, title, page=page) for title, heading, page in row["articles"]]
         gazettes.set_contents(actor=officer, issue=issue, rows=contents)
-        return issue.document
+        document: Document = issue.document
+        return document
 
     def _reviewed(self, process: ReviewProcess) -> None:
         """Every step by its own person, a few hours apart; the last one signs at the hour of publication."""
@@ -149,13 +152,14 @@ class _Story:
             now += pause
             actor = self.people[REVIEWERS[step.kind][max(step.ordinal - 1, 0)]]
             basis = "不涉及国家秘密、工作秘密" if step.kind == "secrecy" else ""
-            gates = [code for code, _ in publishing.steps.gates_for(step, now)]
+            gates = [code for code, _ in gates_of(step)]
             publishing.pass_step(actor=actor, step=step, comment="同意。", basis=basis, gates=gates, now=now)
         publishing.sign(actor=self.people["gao"], process=process, at_once=True, now=self.published)
 
 
 def _numbered(number: str) -> Document:
-    return Document.objects.get(document_number=number)
+    found: Document = Document.objects.get(document_number=number)
+    return found
 
 
 def _relations(row: Mapping[str, Any]) -> list[documents.RelationDraft]:

@@ -15,7 +15,7 @@ from gongkai.apps.ledgers.models import ItemUnit, LedgerItem, Notice
 from gongkai.apps.orgs import operations as orgs
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.sections import operations as sections
-from gongkai.fronts.commands import _sample_documents
+from gongkai.fronts.commands import _sample_documents, _sample_site
 
 FOLDER = resources.files("gongkai.data") / "sample"
 PASSWORD = "qingxi-2026"  # noqa: S105
@@ -71,8 +71,12 @@ def load(say: Callable[[str], None] = lambda _: None) -> None:
     _file_plans(people, units, notice)
     _work(people, units, notice)
     say("公开文件")
+    _sample_site.lay_out(officer, units)
     _sample_documents.load(people, units)
+    _sample_site.fill(people, units)
     ledger.publish_notice(actor=officer, notice=notice, now=at(5, 8))
+    for person in people.values():  # what the story said along its way is no news to a newcomer
+        orgs.mark_read(user=person, now=at(11, 20))
 
 
 def _load_units(town: dict[str, Any]) -> dict[str, Unit]:
