@@ -46,6 +46,33 @@ def send_message(
     return message
 
 
+def send_to_all(
+    *, users: Iterable[User], key: str, title: str, text: str = "", url: str = "", now: datetime | None = None
+) -> int:
+    """The same message to several people, by mail as well, once per person and `key`, in two statements. For acts that
+    hold a lock: two at the same moment would collide. Returns how many were new."""
+    people = list(users)
+    with transaction.atomic():
+        told = set(Message.objects.filter(key=key[:160], user__in=people).values_list("user", flat=True))
+        new = [
+            Message(
+                user=user,
+                key=key[:160],
+                title=title[:200],
+                text=text,
+                url=url[:300],
+                by_mail=bool(user.email) and user.is_active,
+                made_at=now or timezone.now(),
+            )
+            for user in people
+            if user.pk not in told
+        ]
+        for message in Message.objects.bulk_create(new):
+            if message.by_mail:
+                announce(MailWanted(message.pk))
+    return len(new)
+
+
 def mark_read(*, user: User, messages: Iterable[Message] | None = None, now: datetime | None = None) -> int:
     """Mark a person's own messages as read, all when none are named. Returns how many were unread."""
     own = Message.objects.filter(user=user, read_at=None)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from gongkai.apps.orgs.models import Membership, User
-from gongkai.apps.orgs.operations import send_message
+from gongkai.apps.orgs.operations.messages import send_to_all
 from gongkai.apps.orgs.queries import officers
 from gongkai.apps.publishing.models import ReviewProcess, ReviewStep
 from gongkai.domain.workflow import step_words
@@ -24,21 +24,19 @@ def tell_of_steps(process: ReviewProcess, steps: Iterable[ReviewStep], now: date
         words = step_words(step.kind, step.ordinal)
         title = f"待{words}：《{process.document.title}》"
         text = f"请于 {step.due_on} 前办理。" if step.due_on else ""
-        for user in people_of(step):
-            _tell(user, process, f"step:{step.pk}", title=title, text=text, now=now)
+        _tell(people_of(step), process, f"step:{step.pk}", title=title, text=text, now=now)
 
 
 def tell_submitter(process: ReviewProcess, word: str, title: str, text: str, now: datetime) -> None:
     """What became of what was submitted: who submitted and who drafted it."""
     ids = {process.submitted_by_id, process.document.created_by_id}
-    for user in User.objects.filter(pk__in=[pk for pk in ids if pk], is_active=True):
-        _tell(user, process, word, title=title, text=text, now=now)
+    people = User.objects.filter(pk__in=[pk for pk in ids if pk], is_active=True)
+    _tell(people, process, word, title=title, text=text, now=now)
 
 
 def tell_officers(process: ReviewProcess, word: str, title: str, text: str, now: datetime) -> None:
     """What the oversight office has to know."""
-    for user in officers():
-        _tell(user, process, word, title=title, text=text, now=now)
+    _tell(officers(), process, word, title=title, text=text, now=now)
 
 
 def people_of(step: ReviewStep) -> QuerySet[User]:
@@ -60,7 +58,7 @@ def address_of(process_id: int) -> str:
         return ""
 
 
-def _tell(user: User, process: ReviewProcess, word: str, *, title: str, text: str, now: datetime) -> None:
+def _tell(people: Iterable[User], process: ReviewProcess, word: str, *, title: str, text: str, now: datetime) -> None:
     lead = process.bundled_with_id or process.pk
     key = f"review:{lead}:{word}"
-    send_message(user=user, key=key, title=title, text=text, url=address_of(lead), now=now, by_mail=True)
+    send_to_all(users=people, key=key, title=title, text=text, url=address_of(lead), now=now)
