@@ -27,7 +27,7 @@ def test_every_page_is_the_same_for_every_visitor(town):
     for address in addresses(town):
         stranger = Client().get(address, HTTP_ACCEPT_LANGUAGE="en", HTTP_USER_AGENT="a")
         signed_in = officer.get(address, HTTP_ACCEPT_LANGUAGE="zh", HTTP_USER_AGENT="b")
-        assert stranger.status_code == 200, address
+        assert stranger.status_code in {200, 302}, address  # a section of the gazette leads to its database
         assert stranger.content == signed_in.content, address
         assert not stranger.cookies, address
         assert not signed_in.cookies, address
