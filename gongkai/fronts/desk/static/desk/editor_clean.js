@@ -97,6 +97,13 @@ window.deskClean = function (files) {
       if (first && first.nodeType === 3) { first.data = first.data.replace(/^ +/, ""); }
       if (last && last.nodeType === 3) { last.data = last.data.replace(/ +$/, ""); }
     });
+    // Word wraps the words of every cell in a paragraph
+    root.querySelectorAll("td > p:only-child, th > p:only-child").forEach(function (node) {
+      var around = Array.from(node.parentElement.childNodes).filter(function (one) { return one !== node && one.textContent.trim(); });
+      if (around.length) { return; }
+      if (node.className && !node.parentElement.className) { node.parentElement.className = node.className; }
+      node.parentElement.replaceChildren.apply(node.parentElement, Array.from(node.childNodes));
+    });
     // a line end at the end of a block is only how the browser shows an empty line
     root.querySelectorAll("br:last-child").forEach(function (node) {
       if (!node.nextSibling) { node.remove(); }
