@@ -12,7 +12,7 @@ from gongkai.apps.orgs.queries import work_calendar
 from gongkai.apps.publishing._facts import Case
 from gongkai.apps.publishing.models import ReviewProcess, ReviewStep
 from gongkai.domain.clock import CalendarNotPublished, due_on
-from gongkai.domain.workflow import gate_words, step_rules
+from gongkai.domain.statutes import gate_words, step_rules
 
 Kind = ReviewStep.Kind
 

@@ -83,6 +83,10 @@ class PublicationFacts:
     publish_at: datetime | None = None
     now: datetime | None = None
 
+    def is_turn_of(self, step: StepFacts) -> bool:
+        """Whether the review runs and it is this step's turn."""
+        return self.process_state == "running" and not step.is_passed and step.rank == open_rank(self.steps)
+
 
 def step_words(kind: str, ordinal: int) -> str:
     """A step as people say it. Raises KeyError for a kind that does not exist."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from gongkai.domain.workflow._facts import SIX, PublicationFacts, StepFacts, open_rank
+from gongkai.domain.workflow._facts import SIX, PublicationFacts, StepFacts
 
 Rule = Callable[[PublicationFacts], Iterator[str]]
 STATE_WORDS = {
@@ -296,11 +296,6 @@ def missing_interpretation(facts: PublicationFacts) -> str:
     if not facts.needs_interpretation or facts.has_interpretation or facts.is_waived:
         return ""
     return f"材料不全：没有附解读稿，也没有说明不解读的理由，请{facts.writer_words}补齐后重新送审。"
-
-
-def is_open(step: StepFacts, facts: PublicationFacts) -> bool:
-    """Whether it is this step's turn."""
-    return facts.process_state == "running" and not step.is_passed and step.rank == open_rank(facts.steps)
 
 
 def _step(facts: PublicationFacts) -> StepFacts:

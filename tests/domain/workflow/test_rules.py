@@ -8,14 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from gongkai.data.tables import read_folder
-from gongkai.domain.workflow import (
-    RuleNotInForce,
-    ThreeDates,
-    gate_words,
-    step_rules,
-    synchrony_breaches,
-    time_limit,
-)
+from gongkai.domain.statutes import RuleNotInForce, gate_words, step_rules, time_limit
+from gongkai.domain.workflow import ThreeDates, synchrony_breaches
 
 TABLES = {name: rows for table in read_folder("review") for name, rows in table.items() if isinstance(rows, list)}
 DAY = timedelta(days=1)

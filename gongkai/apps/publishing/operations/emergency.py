@@ -20,7 +20,8 @@ from gongkai.apps.publishing.operations.findings import run_proofing
 from gongkai.apps.publishing.operations.letters import tell_officers
 from gongkai.apps.publishing.operations.submission import UNSEEN, start
 from gongkai.domain.clock import CalendarNotPublished, due_after
-from gongkai.domain.workflow import Blocked, publication_blockers, time_limit
+from gongkai.domain.statutes import time_limit
+from gongkai.domain.workflow import Blocked, publication_blockers
 
 Purpose = ReviewProcess.Purpose
 

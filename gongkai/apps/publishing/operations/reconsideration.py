@@ -19,7 +19,8 @@ from gongkai.apps.publishing.operations.letters import address_of, people_of
 from gongkai.apps.publishing.operations.submission import UNSEEN
 from gongkai.apps.publishing.queries.lists import should_be_public, to_reconsider
 from gongkai.domain.clock import WorkCalendar, due_after
-from gongkai.domain.workflow import Blocked, step_words, time_limit
+from gongkai.domain.statutes import time_limit
+from gongkai.domain.workflow import Blocked, step_words
 
 Class = Document.OpennessClass
 Kind = DocumentDuty.Kind

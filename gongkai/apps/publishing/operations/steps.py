@@ -22,7 +22,8 @@ from gongkai.apps.publishing.models import ReviewProcess, ReviewStep
 from gongkai.apps.publishing.operations.findings import run_proofing
 from gongkai.apps.publishing.operations.letters import tell_of_steps
 from gongkai.apps.publishing.operations.submission import end, locked
-from gongkai.domain.workflow import Blocked, gate_words, publication_blockers, step_words
+from gongkai.domain.statutes import gate_words
+from gongkai.domain.workflow import Blocked, publication_blockers, step_words
 
 Kind, Verdict = ReviewStep.Kind, ReviewStep.Verdict
 SIGN_ELSEWHERE = "签发在“签发”一栏办理。"

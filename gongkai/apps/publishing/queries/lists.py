@@ -15,7 +15,8 @@ from gongkai.apps.orgs.queries import work_calendar
 from gongkai.apps.publishing.models import ReviewProcess
 from gongkai.apps.publishing.permissions import Viewer, standing
 from gongkai.domain.clock import CalendarNotPublished, WorkCalendar, due_after
-from gongkai.domain.workflow import RuleNotInForce, ThreeDates, synchrony_breaches, time_limit
+from gongkai.domain.statutes import RuleNotInForce, time_limit
+from gongkai.domain.workflow import ThreeDates, synchrony_breaches
 
 Class, State = Document.OpennessClass, Document.State
 BIG = ("document__body", "document__text")

@@ -15,13 +15,7 @@ from gongkai.apps.publishing._ranks import gates_for
 from gongkai.apps.publishing.models import ReviewProcess, ReviewStep
 from gongkai.apps.publishing.permissions import Standing, may_take, standing
 from gongkai.domain.comparison import Segment, differences
-from gongkai.domain.workflow import (
-    PublicationFacts,
-    is_open,
-    missing_interpretation,
-    publication_blockers,
-    step_words,
-)
+from gongkai.domain.workflow import PublicationFacts, missing_interpretation, publication_blockers, step_words
 
 Kind = ReviewStep.Kind
 
@@ -136,7 +130,7 @@ def _shown(step: ReviewStep, case: Case, held: Standing, texts: PublicationFacts
     here = _for_step(texts, case, held, step)
     gates = gates_for(step, now)
     words = dict(gates)
-    turn = is_open(facts, texts)
+    turn = texts.is_turn_of(facts)
     # what the form still asks for is no refusal
     filled = replace(here, gates_needed=(), basis="—")
     return ShownStep(
