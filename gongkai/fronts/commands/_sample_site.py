@@ -24,6 +24,18 @@ HOMES: tuple[tuple[str, str, bool, dict[str, str]], ...] = (
     ("城关镇", "chengguan", True, {"leader_text": "周长河", "lead_text": "县政府驻地，辖9个社区、12个村"}),
 )
 
+# made-up numbers; a real place has its own
+SITE = {
+    "host_text": "青溪县人民政府办公室",
+    "undertaker_text": "青溪县融媒体中心",
+    "contact_text": "0000-8200001",
+    "site_code": "0000000000",
+    "icp_number": "青ICP备00000000号",
+    "police_number": "青公网安备 00000000000000号",
+    "superior_links": [("江州市人民政府", "https://www.jiangzhou.example/")],
+    "sought_words": "加装电梯、停车收费、清洁取暖补贴、青政规〔2026〕3号",
+}
+
 
 def lay_out(officer: User, units: Mapping[str, Unit]) -> None:
     """The trees of the site and the homes of units, before the documents find their places in them."""
@@ -35,6 +47,7 @@ def lay_out(officer: User, units: Mapping[str, Unit]) -> None:
     for name, letters, with_tree, values in HOMES:
         contacts = {"letters": letters, "phone": "0000-8200030", **values}
         sections.open_unit_home(actor=officer, unit=units[name], values=contacts, with_tree=with_tree, is_on=True)
+    sections.save_site_facts(actor=officer, values=SITE)
     for section in Section.objects.filter(catalogue_code__startswith="statutory.", owner_unit=None, depth__lte=5):
         if section.path.startswith(root.path):
             changes = {"owner_unit": units["县政府办公室"]}

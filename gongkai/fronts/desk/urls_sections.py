@@ -13,6 +13,7 @@ from gongkai.fronts.desk.views.sections import (
     powers,
     proposals,
     section,
+    site,
     topics,
     tree,
 )
@@ -24,6 +25,8 @@ SECTIONS = [
     path("sections/proposals/<slug:act>/", proposals.Proposals.as_view(), name="proposals_act"),
     path("sections/aliases/", tree.Aliases.as_view(), name="aliases"),
     path("sections/aliases/<slug:act>/", tree.Aliases.as_view(), name="aliases_act"),
+    path("sections/site/", site.Site.as_view(), name="site_facts"),
+    path("sections/site/<slug:act>/", site.Site.as_view(), name="site_facts_act"),
     path("sections/log/", tree.SectionLog.as_view(), name="section_log"),
     path("sections/<int:pk>/", section.SectionPage.as_view(), name="section"),
     path("sections/<int:pk>/<slug:act>/", section.SectionPage.as_view(), name="section_act"),

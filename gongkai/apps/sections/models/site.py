@@ -12,7 +12,7 @@ LINK = StructBlock([("text", CharBlock(label="文字", max_length=40)), ("url", 
 
 
 class SiteFacts(BaseGenericSetting):
-    """One row, edited by the system administrator. An empty field is not shown; nothing is made up."""
+    """One row, kept by the oversight office. An empty field is not shown; nothing is made up."""
 
     host_text = models.CharField("主办单位", max_length=80, blank=True, help_text="不填时为政务公开主管部门")
     undertaker_text = models.CharField("承办单位", max_length=80, blank=True)

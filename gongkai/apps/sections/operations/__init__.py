@@ -15,6 +15,7 @@ from gongkai.apps.sections.operations.facts import change_section
 from gongkai.apps.sections.operations.forms import AnswerRead, read_answers, receive_answer, save_form_page
 from gongkai.apps.sections.operations.homes import change_unit_home, open_unit_home, switch_unit_home
 from gongkai.apps.sections.operations.powers import PowersImported, import_powers, match_alike, match_power
+from gongkai.apps.sections.operations.site import save_site_facts
 from gongkai.apps.sections.operations.topics import TOPIC_BLOCKS, order_topics, restore_topic, retire_topic, save_topic
 from gongkai.apps.sections.operations.tree import (
     add_section,
@@ -59,6 +60,7 @@ __all__ = [
     "retire_topic",
     "save_alias",
     "save_form_page",
+    "save_site_facts",
     "save_topic",
     "switch_unit_home",
     "unmap_item",
