@@ -1,11 +1,19 @@
-"""A document as a page that stands alone: no style sheet, no script, nothing remote."""
+"""A document as a page that stands alone: no style sheet, no script, nothing remote; and as Word and PDF."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.timezone import localtime
 
-from gongkai.apps.documents.models import Document
+from gongkai.apps.documents.models import Attachment, Document
+from gongkai.apps.files.queries import DamagedFile, open_bytes
+from gongkai.apps.files.writers.page import PageText, page_text
+
+PICTURE = re.compile(r"/doc/\d+/files/(\d+)/")
 
 
 def facts_of(document: Document) -> list[tuple[str, str]]:
@@ -31,3 +39,26 @@ def standing_page(document: Document) -> str:
         '<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>'
         f"{title}</title></head><body><h1>{title}</h1><table>{facts}</table>{document.body}</body></html>"
     )
+
+
+def page_of(document: Document, files: Sequence[Attachment]) -> PageText:
+    """The same for the writers of Word and PDF, with its pictures. `files`: the public attachments with their file."""
+    return page_text(
+        title=document.title,
+        body=document.body,
+        facts=tuple(facts_of(document)),
+        source=document.source_text or document.publisher.name,
+        url=f"{settings.SITE_URL}/doc/{document.pk}/",
+        files=tuple(row.name for row in files if not row.is_inline),
+        picture=lambda src: _picture(files, src),
+    )
+
+
+def _picture(files: Sequence[Attachment], src: str) -> bytes | None:
+    """A picture of the text: only of this document's own files."""
+    found = PICTURE.match(src)
+    row = next((row for row in files if found and row.pk == int(found[1])), None)
+    try:
+        return open_bytes(row.file) if row and row.media == Attachment.Media.IMAGE else None
+    except DamagedFile:
+        return None

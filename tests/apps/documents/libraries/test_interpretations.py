@@ -112,7 +112,7 @@ def test_a_media_pack_holds_the_policy_its_interpretation_and_attachments(cast):
     draft = drafted(normative(cast))
     attach(actor=None, document=draft, data="姓名,金额\n样例,5\n".encode(), name="申请表.csv", now=at())
     target = publish(draft)
-    explained(cast, target)
+    explanation = explained(cast, target)
     drafted(
         interpretation(cast, title="未发布的解读"),
         places=[section("政策解读")],
@@ -123,6 +123,12 @@ def test_a_media_pack_holds_the_policy_its_interpretation_and_attachments(cast):
     names = archive.namelist()
     assert "01 文件 青溪县临时救助办法/附件/申请表.csv" in names
     assert "02 解读 《青溪县临时救助办法》解读/《青溪县临时救助办法》解读.html" in names
+    policy_stem, other = "01 文件 青溪县临时救助办法/青溪县临时救助办法", "《青溪县临时救助办法》解读"
+    for stem, row in ((policy_stem, target), (f"02 解读 {other}/{other}", explanation)):
+        words = [part.text for part in docx.Document(BytesIO(archive.read(f"{stem}.docx"))).paragraphs]
+        assert row.text.splitlines()[0] in words
+        assert archive.read(f"{stem}.pdf").startswith(b"%PDF-")
+    assert "正文：.docx　.pdf　.html　.txt" in archive.read("目录.txt").decode()
     assert not any("未发布" in name for name in names)
     assert "未发布" not in archive.read("目录.txt").decode()
     log_repost(actor=cast.officer, pack=pack, outlet="青溪日报", posted_on=date(2026, 3, 3), url="https://d.example/1")
