@@ -46,8 +46,10 @@ def only_office(facts: PublicationFacts) -> Iterator[str]:
 
 
 def only_takers(facts: PublicationFacts) -> Iterator[str]:
-    """A step is taken by the people whom the rule names."""
-    if not facts.may_take:
+    """A step is taken by the people whom the rule names. What came back at once never had a step."""
+    if facts.step is None and facts.process_state != "running":
+        yield from is_running(facts)
+    elif not facts.may_take:
         yield f"{_step(facts).words}由{_step(facts).owed_by}办理。"
 
 

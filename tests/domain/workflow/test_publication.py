@@ -196,6 +196,9 @@ SIGNING = [
     (on(5, passed(1, 2, 3, 4), is_same_text=False), ("文本在审查期间被改动，与已审内容不一致，请退回后重新送审。",)),
     (on(5, passed(1, 2, 3, 4), gaps=("还没有选择发布栏目。",)), ("还没有选择发布栏目。",)),
     (on(5, passed(1, 2, 3, 4, 5), process_state="signed"), ("文件已签发，不能办理审查。",)),
+    # 材料不全当场退回的没有步骤，谁来看都是一句话
+    (replace(IN_REVIEW, steps=(), process_state="returned"), ("文件已退回，不能办理审查。",)),
+    (replace(IN_REVIEW, steps=(), process_state="returned", may_take=False), ("文件已退回，不能办理审查。",)),
 ]  # fmt: skip
 
 
