@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from gongkai.apps.documents.models import Document
+from gongkai.apps.documents.queries.elements import element_rules
 from gongkai.apps.orgs.models import Unit
 from gongkai.fronts.desk.forms.fields import DeskForm, UnitField, day, line, lines_of, words
 
@@ -127,8 +128,11 @@ class DocumentForm(DeskForm):
         self.asked = tuple(dict.fromkeys(name for name in [*asked, *ALWAYS] if name in FIELDS))
         for name in self.asked:
             self.fields[name] = FIELDS[name]()
+        optional = {rule.code for rule in element_rules() if not rule.is_required} if elements else set()
         for code, label in elements:
             self.fields[f"element_{code}"] = words(label, 3, required=False)
+            if code in optional:
+                self.fields[f"element_{code}"].widget.attrs["data-optional"] = "1"
         if genres and "genre" in self.fields:
             self._offer("genre", [(name, name) for name in genres])
         self._offer("refusal_ground", grounds)

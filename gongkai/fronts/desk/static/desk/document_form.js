@@ -88,7 +88,7 @@
   attribute();
 
   function elements() {
-    var place = form.querySelector("[data-count-elements]"), boxes = Array.from(form.querySelectorAll("[name^=element_]"));
+    var place = form.querySelector("[data-count-elements]"), boxes = Array.from(form.querySelectorAll("[name^=element_]:not([data-optional])"));
     if (!place) { return; }
     var empty = boxes.filter(function (box) { return !box.value.trim(); }).map(function (box) { return box.labels[0].firstChild.data.trim(); });
     place.textContent = empty.length ? "还缺：" + empty.join("、") : "八个要素齐全";
