@@ -1,28 +1,34 @@
-"""The public tree and the foot of the site, kept in this process until something in the system changes.
+"""The public tree and the foot of the site, kept in this process until one of them changes.
 
-Every write leaves an entry in one of the logs, so their last numbers tell whether what we keep is still true: one small
-query a page instead of a dozen.
+Every change of them leaves an entry in one of the logs, and every change of what is public moves the number of
+`PublicState`: one small query a page tells whether what we keep is still true.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, PageViewRestriction
 
 from gongkai.apps.audit.models import AuditEntry
+from gongkai.apps.documents.models import PublicState
 from gongkai.apps.orgs.models import Unit
 from gongkai.apps.sections.models import FormPage, HomePage, Section, SiteFacts, TopicPage, UnitHome
 
 STEP = Page.steplen
 SECTION, UNIT_HOME, TOPIC, FORM = "section", "unit_home", "topic", "form"
 NAVIGATION = 6
+# entries of the log about these may change the tree or the foot; no other does
+TOLD = (
+    "orgs.unit",
+    *(f"sections.{name}" for name in ("homepage", "section", "unithome", "topicpage", "formpage", "sitefacts")),
+)
 
 
 @dataclass(slots=True)
@@ -79,13 +85,15 @@ class Node:
 class Outline:
     """All public pages, and what head and foot of a page say."""
 
+    # of the tree and the foot; of the documents
     stamp: tuple[Any, ...]
+    state: int | None
     nodes: dict[int, Node]
     by_url: dict[str, Node]
     top: list[Node]
     office: Unit | None
     site: SiteFacts
-    # what was computed from the database as it stood at this stamp, by name
+    # what was counted of the documents as they stood at this state, by name
     kept: dict[Any, Any] = field(default_factory=dict)
 
     @property
@@ -122,7 +130,7 @@ class Outline:
         return next((node for node in own if any(word in node.title for word in words)), None)
 
     def keep(self, name: Any, make: Callable[[], Any]) -> Any:
-        """What `make` gives, computed once for this state of the system."""
+        """What `make` gives, computed once for this state of the documents."""
         if name not in self.kept:
             self.kept[name] = make()
         return self.kept[name]
@@ -138,11 +146,13 @@ def forget() -> None:
 
 
 def outline() -> Outline:
-    """The tree as it is now. One query while nothing has changed; about ten after a change."""
+    """The tree as it is now. One query while it has not changed; about ten after a change of it."""
     global _kept  # noqa: PLW0603 - one outline for the process
-    stamp = _stamp()
+    stamp, state = _stamp()
     if _kept is None or _kept.stamp != stamp or not stamp:
-        _kept = _read(stamp)
+        _kept = _read(stamp, state)
+    elif _kept.state != state:
+        _kept = replace(_kept, state=state, kept={})
     return _kept
 
 
@@ -155,25 +165,32 @@ def outline_of(request: HttpRequest | None) -> Outline:
     return request.outline  # type: ignore[attr-defined, no-any-return]
 
 
-def _stamp() -> tuple[Any, ...]:
+def _stamp() -> tuple[tuple[Any, ...], int | None]:
+    """What tells of a change of the tree or the foot, and the number of the documents' state."""
+    acts = AuditEntry.objects.filter(target_kind__in=TOLD)
     last = {
-        "acts": Subquery(AuditEntry.objects.order_by("-pk").values("pk")[:1]),
+        "acts": _one(acts, Max("pk")),
         "page_acts": Subquery(PageLogEntry.objects.order_by("-pk").values("pk")[:1]),
         "model_acts": Subquery(ModelLogEntry.objects.order_by("-pk").values("pk")[:1]),
+        "pages": _one(Page.objects.all(), Count("pk")),
+        "newest": Subquery(Page.objects.filter(depth__gt=OuterRef("depth")).order_by("-pk").values("pk")[:1]),
+        "state": Subquery(PublicState.objects.filter(pk=1).values("number")),
     }
-    pages = Page.objects.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
-    newest = Page.objects.filter(depth__gt=OuterRef("depth")).order_by("-pk").values("pk")[:1]
-    rows = Page.objects.filter(depth=1).annotate(**last, pages=Subquery(pages), newest=Subquery(newest))
-    row = rows.values_list("acts", "page_acts", "model_acts", "pages", "newest").first()
-    return tuple(row or ())
+    row = Page.objects.filter(depth=1).annotate(**last).values_list(*last).first()
+    return (row[:-1], row[-1]) if row else ((), None)
 
 
-def _read(stamp: tuple[Any, ...]) -> Outline:
+def _one(rows: QuerySet[Any], value: Count | Max) -> Subquery:
+    """One value over all these rows."""
+    return Subquery(rows.order_by().annotate(all=Value(1)).values("all").annotate(n=value).values("n"))
+
+
+def _read(stamp: tuple[Any, ...], state: int | None) -> Outline:
     home = HomePage.objects.first()
     office = Unit.objects.filter(is_oversight_office=True, is_active=True).first()
     site = SiteFacts.objects.first() or SiteFacts()
     if home is None:
-        return Outline(stamp, {}, {}, [], office, site)
+        return Outline(stamp, state, {}, {}, [], office, site)
     hidden = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
     found = sorted((n for n in _nodes(home) if not n.path.startswith(hidden or ("-",))), key=lambda node: node.path)
     by_path: dict[str, Node] = {}
@@ -185,7 +202,7 @@ def _read(stamp: tuple[Any, ...]) -> Outline:
     # a page whose parent is not public is not reached
     reached = [n for n in found if n.above or len(n.path) == len(home.path) + STEP]
     top = [node for node in reached if node.above is None and not node.is_retired]
-    return Outline(stamp, {n.pk: n for n in reached}, {n.url: n for n in reached}, top, office, site)
+    return Outline(stamp, state, {n.pk: n for n in reached}, {n.url: n for n in reached}, top, office, site)
 
 
 def _nodes(home: HomePage) -> Iterable[Node]:

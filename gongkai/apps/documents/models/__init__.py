@@ -6,6 +6,7 @@ from gongkai.apps.documents.models.documents import (
     DocumentVersion,
     IndexNumber,
     Placement,
+    PublicState,
 )
 from gongkai.apps.documents.models.interpretation import (
     Briefing,
@@ -51,5 +52,6 @@ __all__ = [
     "PlanPeriod",
     "PressEvent",
     "PressPlan",
+    "PublicState",
     "Relation",
 ]

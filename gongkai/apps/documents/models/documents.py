@@ -232,6 +232,12 @@ class Document(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
                 ],
                 name="document_desk",
             ),
+            # all that a public list is counted and narrowed by
+            models.Index(
+                fields=["kind", "published_at", "publisher", "theme", "validity", "form", "report_kind"],
+                condition=LIVE,
+                name="document_counted",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -355,3 +361,20 @@ class IndexNumber(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class PublicState(models.Model):
+    """One row whose number grows with every change of what the public sees, so that counts can be kept until then.
+
+    A row that is changed, not rows that are added: numbers of rows are given before the transaction that adds them
+    commits, and a later one may be seen first.
+    """
+
+    number = models.PositiveBigIntegerField("变化次数", default=0)
+
+    class Meta:
+        verbose_name = "公开内容变化计数"
+        verbose_name_plural = "公开内容变化计数"
+
+    def __str__(self) -> str:
+        return str(self.number)

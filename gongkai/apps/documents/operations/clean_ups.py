@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._clean_up_notice import notice_body
+from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents._words import day, short
 from gongkai.apps.documents.models import CleanUp, CleanUpEntry, Document, DocumentDuty
 from gongkai.apps.documents.operations.drafts import save_draft
@@ -188,6 +189,7 @@ def close_clean_up(*, actor: User, clean_up: CleanUp, now: datetime | None = Non
         )
         for entry in entries:
             _carry_out(entry, row, today)
+        mark_public_change()
         row.state, row.closed_on = CleanUp.State.CLOSED, today
         row.result_document = _draft_notice(actor, row, entries, today, now)
         row.save()

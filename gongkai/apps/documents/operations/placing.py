@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from gongkai.apps.audit.operations import record
+from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents.models import Document, Placement
 from gongkai.apps.documents.permissions import may_edit
 from gongkai.apps.orgs.models import User
@@ -68,6 +69,7 @@ def pin(*, actor: User, document: Document, section: Section, is_pinned: bool) -
             raise Blocked(["您不是发布机构、责任单位或起草单位的联络员，不能置顶这份文件。"])
         placement.is_pinned = is_pinned
         placement.save(update_fields=["is_pinned"])
+        mark_public_change()
         action = "置顶文件" if is_pinned else "取消置顶"
         record(actor=actor, action=action, target=document, after={"栏目": section.title}, unit=document.publisher)
     return placement

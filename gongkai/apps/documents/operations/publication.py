@@ -12,6 +12,7 @@ from gongkai.apps.documents._checks import publication_problems
 from gongkai.apps.documents._gate import open_gate
 from gongkai.apps.documents._kinds import kind_rules
 from gongkai.apps.documents._numbers import quoted
+from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents.events import DocumentPublished
 from gongkai.apps.documents.models import (
     Attachment,
@@ -56,6 +57,7 @@ def make_public(
         _bind(draft, day, at)
         if not is_first and is_major:
             ask_follow_up(policy=draft, on=day, cause=None)
+        mark_public_change()
         announce(DocumentPublished(draft.pk, is_first=is_first, is_major=is_major))
     return version
 

@@ -13,6 +13,7 @@ from gongkai.apps.audit.events import announce
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._kinds import kind_rules
 from gongkai.apps.documents._numbers import quoted
+from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents.events import ValidityChanged
 from gongkai.apps.documents.models import Document, DocumentDuty, Relation
 from gongkai.apps.documents.operations.drafts import UNSEEN
@@ -58,6 +59,7 @@ def set_validity(
             raise Blocked(problems)
         before = {"有效性": row.get_validity_display(), "依据": row.validity_text}
         apply_validity(document=row, validity=validity, on=on, text=reason, by=by)
+        mark_public_change()
         after = {"有效性": row.get_validity_display(), "依据": row.validity_text, "日期": str(on)}
         record(actor=actor, action="变更有效性", target=row, before=before, after=after, unit=row.publisher)
     return row
@@ -79,7 +81,8 @@ def _problems(row: Document, validity: str, on: date, reason: str, today: date) 
 
 
 def apply_validity(*, document: Document, validity: str, on: date, text: str, by: Document | None = None) -> None:
-    """Write the validity and open what follows from it. For other operations: no right is checked, no log entry."""
+    """Write the validity and open what follows from it. For other operations, which call
+    `mark_public_change` after their last one: no right is checked, no log entry."""
     was = document.validity
     document.validity, document.validity_text = validity, text[:300]
     document.repealed_on = on if validity in GONE else None
@@ -148,6 +151,7 @@ def lapse_expired(today: date | None = None) -> int:
             until = row.expires_on
             text = f"有效期至{until.year}年{until.month}月{until.day}日，已经届满。"
             apply_validity(document=row, validity=Validity.LAPSED, on=today, text=text)
+            mark_public_change()
             record(actor=None, action="有效期届满", target=row, after={"有效性": "失效"}, unit=row.publisher)
             count += 1
     return count

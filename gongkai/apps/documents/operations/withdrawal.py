@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gongkai.apps.audit.events import announce
 from gongkai.apps.audit.operations import record
+from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents.events import DocumentWithdrawn
 from gongkai.apps.documents.models import Attachment, Document, Placement
 from gongkai.apps.documents.operations.drafts import UNSEEN
@@ -38,6 +39,7 @@ def withdraw(*, actor: User | None, document: Document, reason: str, now: dateti
         if problems:
             raise Blocked(problems)
         _take_off(row, reason, now)
+        mark_public_change()
         record(actor=actor, action="撤回文件", target=row, after={"撤回原因": reason}, unit=row.publisher)
         announce(DocumentWithdrawn(row.pk))
     return row
