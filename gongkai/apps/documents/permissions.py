@@ -71,13 +71,22 @@ def may_edit(user: Viewer | None, document: Document) -> bool:
 
 
 def may_see(user: Viewer | None, document: Document) -> bool:
-    """Read the document on the desk. What is live is public; drafts are their units' and those asked to sign off."""
+    """Find the document on the desk. What is live is public; drafts are their units' and those asked to sign off."""
+    if document.live and isinstance(user, User) and user.is_active:
+        return True
+    return may_see_draft(user, document)
+
+
+def may_see_draft(user: Viewer | None, document: Document) -> bool:
+    """Read what is not public of it: the changes being written, the files of the next version, its review and history.
+    That a document is live opens none of these to other units."""
     held = reach(user)
-    if held.may_see_all or document.live:
-        return held.may_see_all or (isinstance(user, User) and user.is_active)
+    if held.may_see_all:
+        return True
     if not held.reads_for:
         return False
-    if held.reviews_all and document.state in UNDER_REVIEW:
+    # who reviews for the whole place sees what was submitted and what came of it, not what is still being written
+    if held.reviews_all and document.state in (*UNDER_REVIEW, Document.State.PUBLISHED):
         return True
     return (
         not held.reads_for.isdisjoint(units_of_document(document))

@@ -13,6 +13,7 @@ from wagtail.models import Revision
 from gongkai.apps.documents.models import Document, Relation
 from gongkai.apps.documents.permissions import may_edit
 from gongkai.apps.documents.queries import kind_rule, missing
+from gongkai.apps.documents.queries.desk import visible_to
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.orgs.queries import oversight_office
 from gongkai.apps.publishing._texts import is_same_text
@@ -59,10 +60,12 @@ def short(unit: Unit | None) -> str:
     return (unit.short_name or unit.name) if unit else "政务公开主管部门"
 
 
-def new_case(document: Document) -> Case:
-    """A document that is not under review, and the drafts of its interpretation."""
+def new_case(document: Document, actor: User | None) -> Case:
+    """A document that is not under review, and the drafts of its interpretation. What another unit writes about it,
+    unseen by who submits, is neither told nor taken along."""
     ids = Relation.objects.filter(target=document, kind=Relation.Kind.INTERPRETS, document__live=False)
-    drafts = Document.objects.filter(pk__in=ids.values("document"), state__in=FREE).order_by("pk")
+    seen = visible_to(actor, with_public=False) if actor else Document.objects.all()
+    drafts = seen.filter(pk__in=ids.values("document"), state__in=FREE).order_by("pk")
     return Case(document, (), (), tuple(drafts), oversight_office())
 
 

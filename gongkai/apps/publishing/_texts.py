@@ -24,7 +24,7 @@ AROUND = 24
 def fingerprint(draft: Document) -> str:
     """What makes two drafts the same text: title, body, figures, attachments, relations and places."""
     parts: list[Any] = [getattr(draft, name) for name in JUDGED]
-    parts.append(sorted((row.file_id, row.name) for row in draft.attachments.all()))
+    parts.append(sorted((row.file_id, row.name, row.caption, row.is_inline) for row in draft.attachments.all()))
     parts.append(sorted((row.kind, row.target_id, row.articles_text) for row in draft.relations.all()))
     parts.append(sorted(row.section_id for row in draft.placements.all()))
     told = json.dumps(parts, ensure_ascii=False, default=str)

@@ -78,7 +78,7 @@ def read_filter(query: QueryDict, names: Iterable[str]) -> PublicFilter:
 def read_page(query: QueryDict) -> int:
     """The page an address asks for, from 1."""
     value = query.get("page", "1")
-    if not (value.isascii() and value.isdigit() and 0 < int(value) <= LAST_PAGE):
+    if not (value.isascii() and value.isdigit() and len(value) < 5 and 0 < int(value) <= LAST_PAGE):
         raise Http404
     return int(value)
 

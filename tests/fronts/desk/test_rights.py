@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from gongkai.fronts.desk.gate import OPEN_TO_ALL
 
@@ -103,7 +103,9 @@ def test_a_stranger_opens_nothing_but_the_account_and_the_empty_first_screen(cli
 def test_a_liaison_meets_no_screen_of_wagtail(client, cast):
     client.force_login(cast.finance_liaison)
     for name, status, place in walk(client):
-        if not name.startswith("desk:") and name not in OPEN_TO_ALL:
+        # our list of documents stands where Wagtail has its list of files: asked for, ours answers
+        is_ours = name.startswith("desk:") or resolve(dict(addresses())[name]).namespace == "desk"
+        if not is_ours and name not in OPEN_TO_ALL:
             assert status in {403, 404} or place == "/desk/today/", (name, status, place)
 
 

@@ -65,7 +65,7 @@ def save_draft(
             problems.append("文件的种类在建立后不能更改，请另建一份。")
         _fill(draft, values)
         problems += _rights_problems(actor, draft, document is None)
-        problems += [*value_problems(draft), *_twin_problems(draft)]
+        problems += [*value_problems(draft), *_twin_problems(draft, actor)]
         problems += [*_section_problems(sections or ()), *_relation_problems(actor, draft, relations or ())]
         if problems:
             raise Blocked(problems)
@@ -87,7 +87,7 @@ def put_text(*, actor: User | None, document: Document, now: datetime | None = N
     with transaction.atomic():
         draft = working_copy(Document.objects.select_for_update().get(pk=document.pk))
         _fill(draft, values)
-        problems = [*value_problems(draft), *_twin_problems(draft)]
+        problems = [*value_problems(draft), *_twin_problems(draft, actor)]
         if problems:
             raise Blocked(problems)
         keep(draft, actor=actor, now=now or timezone.now(), state=draft.state)
@@ -170,21 +170,26 @@ def _may_begin(actor: User, draft: Document) -> bool:
     return bool(draft.publisher.is_oversight_office and draft.drafting_unit and may_draft(actor, draft.drafting_unit))
 
 
-def _twin_problems(draft: Document) -> list[str]:
-    others = Document.objects.exclude(pk=draft.pk).only("title", "document_number", "issuer_text", "source_url")
+def _twin_problems(draft: Document, actor: User | None) -> list[str]:
+    others = Document.objects.exclude(pk=draft.pk).defer("body", "text", "elements")
     problems = []
     if draft.number_key:
         twin = others.filter(number_key=draft.number_key, issuer_text=draft.issuer_text).first()
         if twin:
             problems.append(
-                f"{twin.issuer_text}的“{twin.document_number}”已经用在{quoted(twin.title)}上，请核对发文字号。"
+                f"{twin.issuer_text}的“{twin.document_number}”已经用在{_named(actor, twin)}上，请核对发文字号。"
             )
     if draft.source_url:
         same_place = Q(source_url=draft.source_url) | Q(title_key=draft.title_key, source_text=draft.source_text)
         twin = others.filter(same_place).exclude(source_url="").exclude(state=State.WITHDRAWN).first()
         if twin:
-            problems.append(f"{quoted(twin.title)}已经从{twin.source_url}转载过，不必再次转载。")
+            problems.append(f"{_named(actor, twin)}已经从{twin.source_url}转载过，不必再次转载。")
     return problems
+
+
+def _named(actor: User | None, twin: Document) -> str:
+    """The title, unless it stands in a draft of other units: these are nobody else's to know."""
+    return quoted(twin.title) if actor is None or may_see(actor, twin) else "其他单位的文件"
 
 
 def _section_problems(sections: Sequence[Section]) -> list[str]:

@@ -102,9 +102,9 @@ def _counts(counted: Iterable[tuple[str, bool, str, int]], chosen: DeskFilter) -
     return states, kinds
 
 
-def visible_to(user: Viewer, held: Reach | None = None) -> QuerySet[Document]:
+def visible_to(user: Viewer, held: Reach | None = None, *, with_public: bool = True) -> QuerySet[Document]:
     """What a person may see on the desk: all for the office and auditors; else the units' own, what they are asked to
-    sign off, what they review, and what is public."""
+    sign off, what they review, and what is public. Without the last: those whose drafts the person may read."""
     held = held or reach(user)
     documents: QuerySet[Document] = Document.objects.all()
     if held.may_see_all:
@@ -115,8 +115,8 @@ def visible_to(user: Viewer, held: Reach | None = None) -> QuerySet[Document]:
     asked = Document.sign_off_units.through.objects.filter(unit__in=units).values("document")
     mine = Q(publisher__in=units) | Q(responsible_unit__in=units) | Q(drafting_unit__in=units) | Q(pk__in=asked)
     if held.reviews_all:
-        mine |= Q(state__in=UNDER_REVIEW)
-    return documents.filter(mine | Q(live=True))
+        mine |= Q(state__in=(*UNDER_REVIEW, Document.State.PUBLISHED))
+    return documents.filter(mine | Q(live=True)) if with_public else documents.filter(mine)
 
 
 def narrowed(documents: QuerySet[Document], chosen: DeskFilter, *, with_state: bool = True) -> QuerySet[Document]:

@@ -65,9 +65,16 @@ def _word(value: object) -> str:
     return "" if value in (None, False, "") else str(value)
 
 
+def _number(word: str) -> int:
+    """A number that a column of the database can hold."""
+    if not (word.isascii() and word.isdecimal() and len(word) <= 18):
+        raise ValueError(word)
+    return int(word)
+
+
 def _row(word: str) -> str:
     if word[0] in "ug":
-        int(word[1:])
+        _number(word[1:])
     elif word[0] not in "t-":
         raise ValueError(word)
     return word
@@ -80,10 +87,10 @@ def _month(word: str) -> str:
 
 
 READERS: dict[str, Callable[[str], Any]] = {
-    "notice": int,
-    "year": int,
+    "notice": _number,
+    "year": _number,
     "chapter": str,
-    "unit": int,
+    "unit": _number,
     "row": _row,
     "role": str,
     "state": str,
@@ -91,7 +98,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "due_to": date.fromisoformat,
     "overdue": bool,
     "text": str,
-    "person": int,
+    "person": _number,
     "origin": str,
     "month": _month,
 }

@@ -13,7 +13,7 @@ from gongkai.apps.documents._html import replace_span
 from gongkai.apps.documents.events import DraftSaved
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.operations import put_text, set_state
-from gongkai.apps.documents.permissions import may_see
+from gongkai.apps.documents.permissions import may_see_draft
 from gongkai.apps.documents.queries import working_copy
 from gongkai.apps.orgs.models import User
 from gongkai.apps.publishing._proofing import ATTACHMENT, TEXT, Told, problems_of
@@ -186,7 +186,7 @@ def reopen(*, actor: User, finding: Finding, now: datetime | None = None) -> Fin
 def _opened(actor: User, finding: Finding) -> tuple[Finding, Document]:
     document = Document.objects.select_for_update().filter(pk=finding.document_id).first()
     row = Finding.objects.select_for_update().filter(pk=finding.pk).first()
-    if document is None or row is None or not may_see(actor, document):
+    if document is None or row is None or not may_see_draft(actor, document):
         raise Blocked(["没有找到这个问题，或者您不能查看这份文件。"])
     return row, document
 

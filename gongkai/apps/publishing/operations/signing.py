@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from gongkai.apps.publishing.operations.letters import tell_officers, tell_submi
 from gongkai.apps.publishing.operations.submission import end, locked
 from gongkai.domain.workflow import Blocked, publication_blockers
 
+log = logging.getLogger(__name__)
 State = ReviewProcess.State
 # a release that fails is tried again for hours: the machine may be down
 TRIES = 12
@@ -98,7 +100,16 @@ def publish_due(now: datetime | None = None) -> int:
     due = ReviewProcess.objects.filter(state=State.SIGNED, bundled_with=None, document__publish_at__lte=now).order_by(
         "document__publish_at", "pk"
     )
-    return sum(_release_due(process, now) for process in list(due.select_related("document")))
+    released, failed = 0, None
+    for process in list(due.select_related("document")):
+        try:
+            released += _release_due(process, now)
+        except Exception as error:
+            log.exception("release of review %s failed", process.pk)
+            failed = error
+    if failed:
+        raise failed
+    return released
 
 
 @task()
@@ -140,13 +151,20 @@ def _release_due(process: ReviewProcess, now: datetime) -> bool:
         facts = with_texts(facts_of(case, None, now=now, publish_at=publish_at), case)
         if facts.process_state != "signed":
             return False
-        if refused := publication_blockers("publish", facts):
+        refused = publication_blockers("publish", facts)
+        try:
+            with transaction.atomic():  # what is found wrong at the last moment leaves nothing half public
+                if not refused:
+                    release(case, actor=None, at=now)
+        except Blocked as blocked:
+            refused = tuple(blocked.blockers)
+            case = locked(process)
+        if refused:
             reason = f"到期未能发布：{''.join(refused)}"
             end(case, State.RETURNED, actor=None, now=now, reason=reason)
             tell_officers(case.processes[0], "held", f"到期未能发布：《{case.document.title}》", reason, now)
             record(actor=None, action="定时发布退回", target=case.document, after={"原因": reason})
             return False
-        release(case, actor=None, at=now)
         record(actor=None, action="定时发布", target=case.document, unit=case.document.publisher)
     return True
 

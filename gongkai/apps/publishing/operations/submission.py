@@ -45,7 +45,7 @@ def submit(
         row = Document.objects.select_for_update().filter(pk=document.pk).first()
         if row is None or not may_see(actor, row):
             raise Blocked([UNSEEN])
-        case = new_case(row)
+        case = new_case(row, actor)
         facts = with_texts(facts_of(case, actor, now=now, change_note=change_note, publish_at=publish_at), case)
         if refused := publication_blockers("file", facts):
             raise Blocked(refused)

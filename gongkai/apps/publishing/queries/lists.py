@@ -110,7 +110,8 @@ def synchrony(*, user: Viewer | None = None, since: date | None = None) -> list[
     if since:
         rows = rows.filter(target__signed_at__date__gte=since)
     if user is not None:
-        rows = rows.filter(target__in=visible_to(user).values("pk"))
+        seen = visible_to(user).values("pk")
+        rows = rows.filter(target__in=seen, document__in=seen)
     return [
         Synchrony(row.target, row.document, synchrony_breaches(_dates(row.target), _dates(row.document), grace))
         for row in rows
@@ -121,7 +122,7 @@ def _processes(user: Viewer) -> QuerySet[ReviewProcess]:
     rows = ReviewProcess.objects.filter(bundled_with=None)
     held = standing(user)
     if not (held.may_see_all or held.is_oversight):
-        rows = rows.filter(document__in=visible_to(user).values("pk"))
+        rows = rows.filter(document__in=visible_to(user, with_public=False).values("pk"))
     return rows.select_related("document", "document__publisher", "submitted_by").defer(*BIG)
 
 

@@ -95,7 +95,7 @@ def publish_blockers(
 ) -> list[str]:
     """Why this person may not send the document to review now; empty when it may go. What proofing would find in an
     unsaved text is not in it."""
-    case = new_case(document)
+    case = new_case(document, user)
     facts = with_texts(facts_of(case, user, now=now or timezone.now(), change_note=change_note), case)
     told = list(publication_blockers("submit", facts))
     if facts.is_writer and (reason := missing_interpretation(facts)):

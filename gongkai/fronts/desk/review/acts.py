@@ -107,7 +107,7 @@ def _split(asked: Asked, rest: str) -> str:
 
 
 def _whole(word: str) -> int:
-    return int(word) if word.isdigit() else 0
+    return int(word) if word.isdecimal() and len(word) < 10 else 0
 
 
 def _drop(asked: Asked, rest: str) -> str:

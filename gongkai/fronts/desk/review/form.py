@@ -141,7 +141,7 @@ def _fields(data: QueryDict, prefix: str) -> dict[str, str]:
 
 def _count(data: QueryDict, name: str) -> int:
     value = str(data.get(name, "0"))
-    return min(200, int(value)) if value.isdigit() else 0
+    return min(200, int(value)) if value.isdecimal() and len(value) < 10 else 0
 
 
 def _number(value: str) -> float | str:

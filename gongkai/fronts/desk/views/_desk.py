@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -19,6 +19,16 @@ from gongkai.domain.workflow import Blocked
 
 NO_UNIT = "您的账号还没有任职单位，暂时看不到工作内容。请联系政务公开主管部门为您登记。"
 NO_RIGHT = "您没有办理这项工作的权限。如需办理，请联系政务公开主管部门。"
+
+
+def read_number(word: str) -> int | None:
+    """A number that came with a request, or None: no database column holds more than eighteen digits."""
+    return int(word) if word.isascii() and word.isdecimal() and len(word) <= 18 else None
+
+
+def read_numbers(words: Iterable[str]) -> list[int]:
+    """The numbers among what came with a request."""
+    return [number for number in map(read_number, words) if number is not None]
 
 
 def has_membership(user: Any) -> bool:

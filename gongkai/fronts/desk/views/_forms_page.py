@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from gongkai.fronts.desk.forms.fields import DeskForm
-from gongkai.fronts.desk.views._desk import DeskView
+from gongkai.fronts.desk.views._desk import DeskView, read_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ class FormsPage(DeskView):
     def post(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponse:
         """Run the act, then the page again by redirect. Refused: the page with the input and the reasons, 422."""
         name, _, number = kwargs.get("act", "").partition("-")
-        if name not in self.acts or not (number == "" or number.isdecimal()):
+        if name not in self.acts or not (number == "" or read_number(number)):
             raise Http404
-        self.target = int(number) if number else None
+        self.target = read_number(number)
         form = self.form_of(name, request.POST, request.FILES, target=self.target)
         act = self.acts[name]
         if form.runs(lambda **values: act.run(self, values)):

@@ -15,6 +15,7 @@ from gongkai.apps.ledgers.permissions import may_manage, standing
 from gongkai.apps.ledgers.queries import alignment
 from gongkai.apps.ledgers.queries.alignment import KINDS, AlignedItem
 from gongkai.fronts.desk.differences import side
+from gongkai.fronts.desk.views._desk import read_number
 from gongkai.fronts.desk.views.notice import NoticeView
 
 
@@ -55,7 +56,7 @@ class Compare(NoticeView):
         word = self.request.GET.get("with", "")
         if not word:
             return None
-        found = Notice.objects.exclude(pk=notice.pk).filter(pk=word).first() if word.isdigit() else None
+        found = Notice.objects.exclude(pk=notice.pk).filter(pk=word).first() if read_number(word) else None
         if found is None or not standing(self.user).may_see_all:
             raise Http404
         return found

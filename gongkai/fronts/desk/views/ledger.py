@@ -18,7 +18,7 @@ from gongkai.apps.ledgers.operations import assign, drop_filter, remind, save_fi
 from gongkai.apps.ledgers.permissions import may_manage, may_see_ledger
 from gongkai.apps.ledgers.queries import Filter, board, filter_choices, ledger_sheet, list_page, visible_items
 from gongkai.fronts.desk.forms.ledger import BulkAssignForm, BulkRemindForm, FilterForm, SaveFilterForm
-from gongkai.fronts.desk.views._desk import DeskView
+from gongkai.fronts.desk.views._desk import DeskView, read_number, read_numbers
 from gongkai.fronts.desk.views._filter_words import conditions, people_of, state_links, without_state
 
 SORTS = (("", "原文顺序"), ("due", "到期先后"), ("state", "状态"))
@@ -72,9 +72,7 @@ class LedgerList(LedgerView):
         flt, today = self.filter, localdate()
         sort = self.request.GET.get("sort", "")
         number = self.request.GET.get("page", "1")
-        page = list_page(
-            self.request.user, flt, today=today, number=int(number) if number.isdecimal() else 1, sort=sort
-        )
+        page = list_page(self.request.user, flt, today=today, number=read_number(number) or 1, sort=sort)
         counts = page.state_counts
         if flt.state or flt.overdue:
             whole = board(self.request.user, without_state(flt), today=today, by="chapter")
@@ -115,7 +113,7 @@ class LedgerBulk(FromList):
 
     def post(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponseBase:
         """Only rows the person sees count; the answer leads back to the same page of the same filter."""
-        ids = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()]
+        ids = read_numbers(request.POST.getlist("item"))
         items = list(visible_items(request.user).filter(pk__in=ids))
         form = (BulkAssignForm if kwargs["act"] == "assign" else BulkRemindForm)(request.POST, name=kwargs["act"])
         if not items:

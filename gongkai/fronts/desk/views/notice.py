@@ -18,7 +18,7 @@ from gongkai.apps.ledgers.models import Notice, NoticeImport
 from gongkai.apps.ledgers.permissions import may_manage, standing
 from gongkai.apps.ledgers.queries import imports_list, notice_list, visible_notice
 from gongkai.domain.workflow import Blocked
-from gongkai.fronts.desk.views._desk import DeskView
+from gongkai.fronts.desk.views._desk import DeskView, read_number
 
 CLOCKS = ("plan_due_on", "plan_publication_due_on", "report_due_on")
 
@@ -87,7 +87,7 @@ class NoticeAct(NoticeView):
     def link(self) -> None:
         """The superior notice, or none."""
         word = self.request.POST.get("superior", "")
-        superior = Notice.objects.filter(pk=word).first() if word.isdigit() else None
+        superior = Notice.objects.filter(pk=word).first() if read_number(word) else None
         operations.link_superior(actor=self.user, notice=self.notice, superior=superior)
 
     def publish(self) -> None:

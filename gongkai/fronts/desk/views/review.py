@@ -250,7 +250,7 @@ def is_repainted(before: ImportReview, after: ImportReview) -> bool:
 
 def _revision(data: QueryDict) -> int:
     word = data.get("revision", "")
-    return int(word) if word.isdigit() else -1
+    return int(word) if word.isdecimal() and len(word) < 10 else -1
 
 
 class Accept(ImportView):

@@ -15,6 +15,7 @@ from gongkai.apps.sections.models import Section
 from gongkai.apps.sections.queries import SectionRow, find_section, section_tree
 from gongkai.domain.workflow import Blocked
 from gongkai.fronts.desk.forms.documents import DocumentForm
+from gongkai.fronts.desk.views._desk import read_number, read_numbers
 
 MOST_FOUND = 30
 
@@ -62,7 +63,7 @@ def found_sections(text: str, units: Sequence[int] = ()) -> list[Chosen]:
 
 def sent_sections(data: QueryDict) -> list[Section]:
     """The ticked sections, and those written as paths where there is no script. Raises `Blocked`."""
-    wanted = [int(value) for value in data.getlist("section") if value.isdecimal()]
+    wanted = read_numbers(data.getlist("section"))
     found = list(Section.objects.filter(pk__in=wanted))
     for path in filter(None, (part.strip() for part in data.get("section_paths", "").splitlines())):
         section = find_section(">".join(part.strip() for part in path.replace("›", ">").split(">")))
@@ -84,7 +85,8 @@ def sent_relations(data: QueryDict) -> list[Stated]:
     parts = zip(
         data.getlist("relation_kind"), data.getlist("relation_target"), data.getlist("relation_articles"), strict=False
     )
-    rows = [(kind, int(pk), words) for kind, pk, words in parts if kind in Relation.Kind.values and pk.isdecimal()]
+    read = [(kind, read_number(pk), words) for kind, pk, words in parts if kind in Relation.Kind.values]
+    rows = [(kind, pk, words) for kind, pk, words in read if pk is not None]
     targets = _targets([pk for _, pk, _ in rows])
     return [Stated(kind, targets[pk], words.strip()[:200]) for kind, pk, words in rows if pk in targets]
 

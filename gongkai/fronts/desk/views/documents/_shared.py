@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from gongkai.apps.documents.models import Document
-from gongkai.apps.documents.permissions import may_edit, may_see, reach
+from gongkai.apps.documents.permissions import may_edit, may_see, may_see_draft, reach
 from gongkai.apps.orgs.models import Unit
 from gongkai.fronts.desk.views._desk import DeskView
 
@@ -19,6 +19,9 @@ PUBLIC_FILES, DESK_FILES = "/doc/{}/files/", "/desk/documents/{}/files/"
 
 class DocumentView(DeskView):
     """A screen about one document. What its reader may not see does not exist here."""
+
+    # False for a screen that shows other units only what is public of the document
+    shows_draft = True
 
     def is_allowed(self) -> bool:
         """Looked up before anything is read from the request."""
@@ -33,7 +36,14 @@ class DocumentView(DeskView):
         )
         if row is None or not may_see(self.user, row):
             raise Http404
+        if self.shows_draft and not may_see_draft(self.user, row):
+            raise Http404
         return row
+
+    @cached_property
+    def is_insider(self) -> bool:
+        """Whether this person reads more of the document than the public does."""
+        return may_see_draft(self.user, self.document)
 
     @cached_property
     def is_writer(self) -> bool:

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime, now
 
 from gongkai.apps.documents.models import Document, Relation
 from gongkai.apps.documents.operations import attach, detach
+from gongkai.apps.documents.permissions import may_see
 from gongkai.apps.documents.queries import kind_rule, missing, refusal_grounds, themes, working_copy
 from gongkai.apps.documents.queries.elements import element_rules
 from gongkai.apps.documents.queries.originals import clean_body, words_of
@@ -21,6 +22,7 @@ from gongkai.domain.comparison import differences
 from gongkai.domain.workflow import Blocked
 from gongkai.fronts.desk.differences import shortened
 from gongkai.fronts.desk.forms.documents import DocumentForm
+from gongkai.fronts.desk.views._desk import read_number, read_numbers
 from gongkai.fronts.desk.views.documents import _draft
 from gongkai.fronts.desk.views.documents._shared import (
     DESK_FILES,
@@ -73,7 +75,7 @@ class DocumentEdit(DocumentView):
         data["body"] = for_public(data.get("body", ""), self.document.pk)
         form, do = self.form(data), data.get("do", "save")
         opened = str(data.get("base", ""))
-        base = int(opened) if opened.isdecimal() else None
+        base = read_number(opened)
         is_quiet = request.headers.get("Accept", "").startswith("application/json")
         stranger = self.changed_since(base) if do != "overwrite" else None
         sentences: list[str] = []
@@ -139,8 +141,8 @@ class DocumentEdit(DocumentView):
                 done="已保存，附件已清理并上传。",
                 to=reverse("desk:document_edit", args=[saved.pk]),
             )
-        if do == "save" and (gone := request.POST.get("detach", "")).isdecimal():
-            row = next((one for one in saved.attachments.all() if one.pk == int(gone)), None)
+        if do == "save" and (gone := read_number(request.POST.get("detach", ""))):
+            row = next((one for one in saved.attachments.all() if one.pk == gone), None)
             if row is not None:
                 here = reverse("desk:document_edit", args=[saved.pk])
                 return self.act(
@@ -151,16 +153,18 @@ class DocumentEdit(DocumentView):
         messages.success(request, f"已保存 {localtime(now()):%H:%M}")
         return redirect("desk:document" if do == "leave" else "desk:document_edit", pk=saved.pk)
 
+    def stated(self, data: Any) -> list[_draft.Stated]:
+        """The relations of the form; of what was sent only documents that this person may know of."""
+        if not data:
+            return _draft.relations_of_draft(self.draft)
+        return [row for row in _draft.sent_relations(data) if may_see(self.user, row.target)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or self.form()
         data, stranger = kwargs.pop("data", None), kwargs.get("stranger")
         body = clean_body(data["body"]) if data else self.draft.body
         pk, rule = self.document.pk, kind_rule(self.document.kind)
-        sections = (
-            _draft.chosen({int(value) for value in data.getlist("section") if value.isdecimal()})
-            if data
-            else _draft.sections_of(self.draft)
-        )
+        sections = _draft.chosen(set(read_numbers(data.getlist("section")))) if data else _draft.sections_of(self.draft)
         kwargs.setdefault("base", self.document.latest_revision_id)
         if stranger:
             kwargs["base"] = stranger["base"]
@@ -175,7 +179,7 @@ class DocumentEdit(DocumentView):
             desk_files=DESK_FILES.format(pk),
             public_files=PUBLIC_FILES.format(pk),
             chosen_sections=sections,
-            relations=_draft.sent_relations(data) if data else _draft.relations_of_draft(self.draft),
+            relations=self.stated(data),
             relation_kinds=Relation.Kind.choices,
             attachments=list(self.draft.attachments.all()),
             themes=[f"{theme.name}\\{name}" for theme in themes() for _, name in theme.items],

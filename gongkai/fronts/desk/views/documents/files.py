@@ -78,12 +78,14 @@ class DocumentDetach(FileAct):
 
 
 class DocumentFile(DocumentView):
-    """The file behind an attachment, for those who see the document."""
+    """The file behind an attachment, for those who see the document; other units have what is published with it."""
+
+    shows_draft = False
 
     def get(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponse:
         """A picture is shown, everything else downloaded."""
         row = Attachment.objects.filter(document=self.document, pk=kwargs["attachment"]).select_related("file").first()
-        if row is None:
+        if row is None or not (row.is_live or self.is_insider):
             raise Http404
         try:
             data = open_bytes(row.file)

@@ -24,7 +24,7 @@ from gongkai.apps.files.writers.rows import write_rows
 from gongkai.apps.publishing.operations import submit
 from gongkai.apps.sections.models import Section
 from gongkai.domain.workflow import Blocked
-from gongkai.fronts.desk.views._desk import DeskView
+from gongkai.fronts.desk.views._desk import DeskView, read_number, read_numbers
 
 SORT_WORDS = (("", "最近修改"), ("published", "最近发布"), ("dated", "成文日期"), ("title", "标题"))
 STATE_WORDS = (("", "全部"), *Document.State.choices, ("changed", "已发布有改动"))
@@ -63,7 +63,7 @@ def asked(request: HttpRequest) -> DeskFilter:
     """The filter of the address; what makes no sense asks for nothing."""
     values: dict[str, Any] = {name: request.GET.get(name, "").strip()[:200] for name in asdict(DeskFilter())}
     for name in NUMBERS:
-        values[name] = int(values[name]) if values[name].isdecimal() and len(values[name]) < 12 else 0
+        values[name] = (read_number(values[name]) or 0) if len(values[name]) <= (4 if name == "year" else 12) else 0
     return DeskFilter(**values)
 
 
@@ -199,7 +199,7 @@ class DocumentsBulk(DeskView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        wanted = [int(value) for value in request.POST.getlist("document") if value.isdecimal()][:PAGE_SIZE]
+        wanted = read_numbers(request.POST.getlist("document"))[:PAGE_SIZE]
         rows = visible_to(self.user).defer("body", "text").in_bulk(wanted)
         if not rows:
             messages.warning(request, "还没有勾选文件。")

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
 from gongkai.apps.audit.queries import history_of
-from gongkai.apps.documents.models import Document
-from gongkai.apps.documents.permissions import may_close_duty
+from gongkai.apps.documents.models import Attachment, Document
+from gongkai.apps.documents.permissions import may_close_duty, may_see
 from gongkai.apps.documents.queries import (
     RELATION_WORDS,
     cites_of,
@@ -41,13 +41,14 @@ class DocumentPage(DocumentView, FormsPage):
     """The page of a document. Refusals stand under their greyed buttons before anybody tries."""
 
     template_name = "desk/documents/page.html"
+    shows_draft = False
     acts: ClassVar = _acts.ACTS
     acts_on_parts = _acts.PARTS
 
     @cached_property
     def draft(self) -> Document:
-        """The newest draft: what is read at the left."""
-        return working_copy(self.document)
+        """The newest draft: what is read at the left. Other units read what is public."""
+        return working_copy(self.document) if self.is_insider else self.document
 
     @cached_property
     def blockers(self) -> Mapping[str, list[str]]:
@@ -57,7 +58,7 @@ class DocumentPage(DocumentView, FormsPage):
     @cached_property
     def review(self) -> Any:
         """The newest review, or None."""
-        return _acts.review_of(self.document, self.user)
+        return _acts.review_of(self.document, self.user) if self.is_insider else None
 
     def page_url(self) -> str:
         return reverse("desk:document", args=[self.document.pk])
@@ -80,7 +81,8 @@ class DocumentPage(DocumentView, FormsPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         document, bound = self.document, kwargs.get("bound", {})
-        relations = [(RELATION_WORDS[row.kind, row.is_outgoing], row) for row in relations_of(document)]
+        bound_to = [row for row in relations_of(document) if may_see(self.user, row.other)]
+        relations = [(RELATION_WORDS[row.kind, row.is_outgoing], row) for row in bound_to]
         duties = [
             (duty, *(self.form_on("duty", duty.pk, bound) if self.may_close(duty) else (None, "")))
             for duty in duties_of(document)
@@ -91,23 +93,29 @@ class DocumentPage(DocumentView, FormsPage):
             body=for_desk(self.draft.body, document.pk),
             facts=fact_rows(self.draft),
             sections=sections_of(self.draft),
-            attachments=list(self.draft.attachments.select_related("file") if document.pk == self.draft.pk else []),
+            attachments=self.attachments(),
             blockers=self.blockers,
             is_writer=self.is_writer,
             has_validity=kind_rule(document.kind).has_validity,
             relations=relations,
             cites=cites_of(document.pk),
-            unresolved=list(unresolved_of(document)[:30]),
+            unresolved=list(unresolved_of(document)[:30]) if self.is_insider else [],
             duties=duties,
             versions=versions_of(document),
-            saves=drafts_of(document),
-            history=[told(entry) for entry in history_of(document)[:SHOWN_HISTORY]],
+            saves=drafts_of(document) if self.is_insider else [],
+            history=[told(entry) for entry in history_of(document)[:SHOWN_HISTORY]] if self.is_insider else [],
             today=localdate(),
             review=self.review,
             is_office=is_office(self.user),
-            **findings_context(self.user, document),
+            is_insider=self.is_insider,
+            **(findings_context(self.user, document) if self.is_insider else {}),
             **kwargs,
         )
+
+    def attachments(self) -> list[Attachment]:
+        """The files of the draft; to other units those that are published."""
+        rows = self.draft.attachments.select_related("file")
+        return [row for row in rows if row.is_live or self.is_insider]
 
     def may_close(self, duty: Any) -> bool:
         """Whether this person may say that what is owed is done."""

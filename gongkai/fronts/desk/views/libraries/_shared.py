@@ -6,19 +6,23 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 
 from gongkai.apps.documents.permissions import may_keep_libraries, may_see_libraries, reach
+from gongkai.apps.files.models import StoredFile
+from gongkai.apps.files.queries import DamagedFile, open_bytes
 from gongkai.apps.files.writers import Listing, write_listing_docx, write_listing_xlsx
 from gongkai.apps.orgs.models import Unit
-from gongkai.fronts.desk.views._desk import DeskView
+from gongkai.fronts.desk.views._desk import DeskView, refuse
 from gongkai.fronts.desk.views._forms_page import FormsPage
 
 KINDS = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_listing_xlsx),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_listing_docx),
 }
+# shown in the page itself; everything else is a download and never runs under our address
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -71,3 +75,17 @@ def file_answer(data: bytes, name: str, content_type: str = "application/octet-s
     """Always a download, under its own name."""
     disposition = f"attachment; filename*=UTF-8''{quote(name)}"
     return HttpResponse(data, content_type=content_type, headers={"Content-Disposition": disposition})
+
+
+def stored_answer(request: HttpRequest, file: StoredFile, name: str) -> HttpResponse:
+    """An uploaded file: a picture is shown, everything else downloaded. 410 when it is damaged on the server."""
+    try:
+        data = open_bytes(file)
+    except DamagedFile as error:
+        return refuse(request, str(error), status=410)
+    is_picture = file.content_type in PICTURES
+    answer = HttpResponse(data, content_type=file.content_type if is_picture else "application/octet-stream")
+    answer["Content-Disposition"] = f"{'inline' if is_picture else 'attachment'}; filename*=UTF-8''{quote(name)}"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, max-age=600"
+    return answer

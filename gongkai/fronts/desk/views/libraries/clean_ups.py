@@ -28,6 +28,7 @@ from gongkai.apps.documents.queries.clean_ups import (
 )
 from gongkai.fronts.desk.forms import libraries as forms
 from gongkai.fronts.desk.forms.fields import DeskForm
+from gongkai.fronts.desk.views._desk import read_number
 from gongkai.fronts.desk.views._forms_page import Act
 from gongkai.fronts.desk.views._pages import query_without
 from gongkai.fronts.desk.views.libraries._shared import LibraryPage, LibraryView, listing_file
@@ -103,7 +104,7 @@ class CleanUpPage(LibraryPage):
     def asked(self) -> tuple[int, str]:
         """Unit and state in the address; a unit's own people start with their unit."""
         unit, state = self.request.GET.get("unit", ""), self.request.GET.get("state", "")
-        return int(unit) if unit.isdecimal() else 0, state if state in dict(STATES) else ""
+        return read_number(unit) or 0, state if state in dict(STATES) else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The entries of a page with the forms that this person may use."""

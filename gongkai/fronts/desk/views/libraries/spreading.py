@@ -9,9 +9,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from gongkai.apps.documents.models import Briefing, MediaPack, OutreachEvent, OutreachQuestion, PackRepost
+from gongkai.apps.documents.models import (
+    Briefing,
+    MediaPack,
+    OutreachEvent,
+    OutreachPhoto,
+    OutreachQuestion,
+    PackRepost,
+)
 from gongkai.apps.documents.operations.briefings import drop_briefing, record_briefing
-from gongkai.apps.documents.operations.outreach import add_question, answer_question, record_outreach
+from gongkai.apps.documents.operations.outreach import (
+    add_photo,
+    add_question,
+    answer_question,
+    drop_photo,
+    record_outreach,
+)
 from gongkai.apps.documents.operations.packs import drop_repost, log_repost, make_pack
 from gongkai.apps.documents.permissions import may_edit, may_work_for
 from gongkai.apps.documents.queries.briefings import briefed_policies
@@ -20,7 +33,7 @@ from gongkai.apps.documents.queries.packs import media_packs, pack_documents, pa
 from gongkai.fronts.desk.forms import interpreting as forms
 from gongkai.fronts.desk.forms.fields import DeskForm
 from gongkai.fronts.desk.views._forms_page import Act
-from gongkai.fronts.desk.views.libraries._shared import LibraryPage, LibraryView, file_answer
+from gongkai.fronts.desk.views.libraries._shared import LibraryPage, LibraryView, file_answer, stored_answer
 
 
 class Packs(LibraryPage):
@@ -120,6 +133,11 @@ def _answer(page: Any, values: dict[str, Any]) -> None:
     answer_question(actor=page.request.user, question=question, **values)
 
 
+def _drop_photo(page: Any, _values: dict[str, Any]) -> None:
+    rows = OutreachPhoto.objects.select_related("event__unit")
+    drop_photo(actor=page.request.user, photo=get_object_or_404(rows, event=page.event, pk=page.target))
+
+
 class OutreachPage(LibraryPage):
     """One event with its questions."""
 
@@ -129,8 +147,12 @@ class OutreachPage(LibraryPage):
         "question": Act(
             forms.QuestionForm, lambda page, v: add_question(actor=page.request.user, event=page.event, **v), "已登记。"
         ),
+        "photo": Act(
+            forms.PhotoForm, lambda page, v: add_photo(actor=page.request.user, event=page.event, **v), "已添加。"
+        ),
+        "drop_photo": Act(DeskForm, _drop_photo, "已移除。"),
     }
-    acts_on_parts = frozenset({"answer"})
+    acts_on_parts = frozenset({"answer", "drop_photo"})
 
     @cached_property
     def event(self) -> OutreachEvent:
@@ -144,7 +166,22 @@ class OutreachPage(LibraryPage):
         bound = kwargs.get("bound", {})
         questions = [(row, *self.form_on("answer", row.pk, bound)) for row in self.event.questions.order_by("pk")]
         may_answer = may_work_for(self.request.user, self.event.unit_id)
-        return super().get_context_data(event=self.event, questions=questions, may_answer=may_answer, **kwargs)
+        return super().get_context_data(
+            event=self.event,
+            questions=questions,
+            photos=[(row, self.act_url(f"drop_photo-{row.pk}")) for row in self.event.photos.all()],
+            may_answer=may_answer,
+            **kwargs,
+        )
+
+
+class OutreachPhotoFile(LibraryView):
+    """A picture of an event."""
+
+    def get(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponse:
+        """Shown in the page."""
+        row = get_object_or_404(OutreachPhoto.objects.select_related("file"), pk=kwargs["pk"])
+        return stored_answer(request, row.file, row.file.name)
 
 
 def _drop_briefing(page: Any, _values: dict[str, Any]) -> None:

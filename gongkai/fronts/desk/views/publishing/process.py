@@ -10,7 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from gongkai.apps.documents.permissions import may_see
+from gongkai.apps.documents.permissions import may_see_draft
 from gongkai.apps.documents.queries import fact_rows
 from gongkai.apps.publishing import operations, queries
 from gongkai.apps.publishing.models import ReviewProcess, ReviewStep
@@ -20,6 +20,7 @@ from gongkai.domain.comparison import Segment
 from gongkai.fronts.desk.differences import shortened
 from gongkai.fronts.desk.forms import publishing as forms
 from gongkai.fronts.desk.forms.fields import DeskForm
+from gongkai.fronts.desk.views._desk import read_number
 from gongkai.fronts.desk.views._forms_page import Act, FormsPage
 from gongkai.fronts.desk.views.documents._draft import sections_of
 from gongkai.fronts.desk.views.documents._shared import DESK_FILES, PUBLIC_FILES, for_desk, for_public
@@ -43,7 +44,7 @@ class ReviewProcessPage(FormsPage):
     def process(self) -> ReviewProcess:
         """The review; 404 when there is none or its document is not for this person."""
         row = ReviewProcess.objects.select_related("document", "bundled_with").filter(pk=self.kwargs["pk"]).first()
-        if row is None or not may_see(self.user, row.document):
+        if row is None or not may_see_draft(self.user, row.document):
             raise Http404
         return row.bundled_with or row
 
@@ -99,8 +100,8 @@ class ReviewProcessPage(FormsPage):
 
     def typed_bodies(self) -> dict[int, str]:
         """The text that a proof typed over, by document; pictures under their public addresses again."""
-        pk, body = self.request.POST.get("body_of", ""), self.request.POST.get("body")
-        return {int(pk): for_public(body, int(pk))} if pk.isdecimal() and body is not None else {}
+        pk, body = read_number(self.request.POST.get("body_of", "")), self.request.POST.get("body")
+        return {pk: for_public(body, pk)} if pk is not None and body is not None else {}
 
     def form_settings(self, act: str) -> dict[str, Any]:
         """The gates and the basis belong to the step; a planned time is filled in."""

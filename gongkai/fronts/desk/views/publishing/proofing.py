@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
 from gongkai.apps.documents.models import Document
-from gongkai.apps.documents.permissions import may_see
+from gongkai.apps.documents.permissions import may_see_draft
 from gongkai.apps.publishing.models import Finding
 from gongkai.apps.publishing.operations.findings import dismiss, reopen, repair
 from gongkai.apps.publishing.permissions import may_dismiss, may_repair
@@ -75,7 +75,7 @@ class FindingAct(DeskView):
     def finding(self) -> Finding:
         """The finding of a document that this person may see; else 404."""
         row = Finding.objects.select_related("document").filter(pk=self.kwargs["pk"]).first()
-        if row is None or not may_see(self.user, row.document):
+        if row is None or not may_see_draft(self.user, row.document):
             raise Http404
         return row
 

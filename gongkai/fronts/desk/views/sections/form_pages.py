@@ -128,7 +128,7 @@ def _changed(rows: list[dict[str, Any]], todo: str) -> list[dict[str, Any]]:
     verb, _, what = todo.partition(":")
     if verb == "add":
         return [*rows, _empty()]
-    at = int(what) if what.isdecimal() else -1
+    at = int(what) if what.isdecimal() and len(what) < 5 else -1
     if not 0 <= at < len(rows):
         return rows
     if verb == "drop":

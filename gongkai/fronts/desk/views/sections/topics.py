@@ -17,7 +17,7 @@ from gongkai.apps.sections.permissions import may_manage_sections, may_see_secti
 from gongkai.apps.sections.queries import html_of, text_of, topics
 from gongkai.fronts.desk.forms.homes import TopicForm
 from gongkai.fronts.desk.forms.sections import SectionField
-from gongkai.fronts.desk.views._desk import DeskView
+from gongkai.fronts.desk.views._desk import DeskView, read_number
 
 MOST_BLOCKS = 60
 
@@ -182,7 +182,7 @@ def _changed(blocks: list[dict[str, Any]], todo: str) -> list[dict[str, Any]]:
     verb, _, what = todo.partition(":")
     if verb == "add" and what in TOPIC_BLOCKS and len(blocks) < MOST_BLOCKS:
         return [*blocks, {"kind": what, "words": TOPIC_BLOCKS[what]}]
-    at = int(what) if what.isdecimal() else -1
+    at = int(what) if what.isdecimal() and len(what) < 5 else -1
     if not 0 <= at < len(blocks):
         return blocks
     if verb == "drop":
@@ -211,4 +211,4 @@ def _kept(block: Mapping[str, Any]) -> Any:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return read_number(text) or 0

@@ -26,6 +26,7 @@ from gongkai.apps.sections.queries import (
 )
 from gongkai.fronts.desk.forms import sections as forms
 from gongkai.fronts.desk.forms.fields import DeskForm
+from gongkai.fronts.desk.views._desk import read_number
 from gongkai.fronts.desk.views._forms_page import Act
 from gongkai.fronts.desk.views._pages import query_without
 from gongkai.fronts.desk.views.sections._page import SectionsPage
@@ -56,7 +57,7 @@ class Sections(SectionsPage):
         """Whose tree is shown."""
         asked = self.request.GET.get("home", "")
         if asked.isdecimal():
-            found: UnitHome = get_object_or_404(UnitHome, pk=int(asked))
+            found: UnitHome = get_object_or_404(UnitHome, pk=read_number(asked) or 0)
             return found
         return home()
 
