@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from gongkai.fronts.desk.views.libraries import (
+    channels,
     clean_ups,
     coverage,
     gazettes,
@@ -31,6 +32,16 @@ LIBRARIES = [
     path("libraries/gazette/new/<slug:act>/", gazettes.Gazettes.as_view(), name="gazettes_act"),
     path("libraries/gazette/<int:pk>/", gazettes.GazettePage.as_view(), name="gazette"),
     path("libraries/gazette/<int:pk>/<slug:act>/", gazettes.GazettePage.as_view(), name="gazette_act"),
+    path("libraries/channels/", channels.Channels.as_view(), name="channels"),
+    path("libraries/channels/evidence/<int:pk>/", channels.ChannelEvidence.as_view(), name="channel_evidence"),
+    path("libraries/channels/<int:pk>/", channels.DocumentChannels.as_view(), name="document_channels"),
+    path("libraries/channels/<int:pk>/<slug:act>/", channels.DocumentChannels.as_view(), name="document_channels_act"),
+    path("libraries/channels/sections/<int:pk>/", channels.SectionChannels.as_view(), name="section_channels"),
+    path(
+        "libraries/channels/sections/<int:pk>/<slug:act>/",
+        channels.SectionChannels.as_view(),
+        name="section_channels_act",
+    ),
     path("libraries/plans/", grids.PlanPeriods.as_view(), name="plan_periods"),
     path("libraries/plans/<slug:act>/", grids.PlanPeriods.as_view(), name="plan_periods_act"),
     path("libraries/rule-of-law/", grids.RuleOfLaw.as_view(), name="rule_of_law"),
@@ -53,6 +64,7 @@ INTERPRETING = [
     path("interpreting/outreach/", spreading.Outreach.as_view(), name="outreach"),
     path("interpreting/outreach/new/<slug:act>/", spreading.Outreach.as_view(), name="outreach_act"),
     path("interpreting/outreach/<int:pk>/", spreading.OutreachPage.as_view(), name="outreach_event"),
+    path("interpreting/outreach/photos/<int:pk>/", spreading.OutreachPhotoFile.as_view(), name="outreach_photo"),
     path("interpreting/outreach/<int:pk>/<slug:act>/", spreading.OutreachPage.as_view(), name="outreach_event_act"),
     path("interpreting/briefings/", spreading.Briefings.as_view(), name="briefings"),
     path("interpreting/briefings/<slug:act>/", spreading.Briefings.as_view(), name="briefings_act"),

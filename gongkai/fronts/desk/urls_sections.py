@@ -10,6 +10,7 @@ from gongkai.fronts.desk.views.sections import (
     catalogues,
     form_pages,
     homes,
+    local_standards,
     powers,
     proposals,
     section,
@@ -57,4 +58,15 @@ CATALOGUES = [
     path("sections/catalogues/<int:pk>/catalogue.xlsx", catalogue.CatalogueFile.as_view(), name="catalogue_file"),
     path("sections/catalogues/<int:pk>/<slug:act>/", catalogue.CataloguePage.as_view(), name="catalogue_act"),
 ]
-urlpatterns = [*SECTIONS, *HOMES, *CATALOGUES]
+STANDARDS = [
+    path("sections/standards/", local_standards.LocalStandards.as_view(), name="local_standards"),
+    path("sections/standards/new/<slug:act>/", local_standards.LocalStandards.as_view(), name="local_standards_act"),
+    path("sections/standards/texts/<int:pk>/", local_standards.StandardFile.as_view(), name="standard_file"),
+    path("sections/standards/<int:pk>/", local_standards.LocalStandardPage.as_view(), name="local_standard"),
+    path(
+        "sections/standards/<int:pk>/<slug:act>/",
+        local_standards.LocalStandardPage.as_view(),
+        name="local_standard_act",
+    ),
+]
+urlpatterns = [*SECTIONS, *HOMES, *CATALOGUES, *STANDARDS]

@@ -1,5 +1,6 @@
 """Documents, what binds them, their libraries, and the work of interpreting them."""
 
+from gongkai.apps.documents.models.channels import ChannelRecord
 from gongkai.apps.documents.models.documents import (
     Attachment,
     Document,
@@ -12,6 +13,7 @@ from gongkai.apps.documents.models.interpretation import (
     Briefing,
     MediaPack,
     OutreachEvent,
+    OutreachPhoto,
     OutreachQuestion,
     PackRepost,
     PressEvent,
@@ -33,6 +35,7 @@ __all__ = [
     "AppliedRule",
     "Attachment",
     "Briefing",
+    "ChannelRecord",
     "Citation",
     "CleanUp",
     "CleanUpEntry",
@@ -46,6 +49,7 @@ __all__ = [
     "MediaPack",
     "OfficialText",
     "OutreachEvent",
+    "OutreachPhoto",
     "OutreachQuestion",
     "PackRepost",
     "Placement",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from gongkai.apps.documents.models.documents import Document
+from gongkai.apps.files.models import StoredFile
 from gongkai.apps.orgs.models import Unit
 
 
@@ -154,6 +155,23 @@ class OutreachQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+
+class OutreachPhoto(models.Model):
+    """A picture taken there. Place and camera are stripped from it as from every published file."""
+
+    event = models.ForeignKey(OutreachEvent, verbose_name="政策宣讲", on_delete=models.CASCADE, related_name="photos")
+    file = models.ForeignKey(StoredFile, verbose_name="文件", on_delete=models.PROTECT, related_name="+")
+    caption = models.CharField("说明", max_length=120)
+
+    class Meta:
+        verbose_name = "宣讲照片"
+        verbose_name_plural = "宣讲照片"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["event", "file"], name="outreach_photo_once")]
+
+    def __str__(self) -> str:
+        return self.caption
 
 
 class Briefing(models.Model):

@@ -11,12 +11,23 @@ from django.utils import timezone
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._duties_data import rule_on
 from gongkai.apps.documents._words import short
-from gongkai.apps.documents.models import Document, DocumentDuty, OutreachEvent, OutreachQuestion, Relation
+from gongkai.apps.documents.models import (
+    Document,
+    DocumentDuty,
+    OutreachEvent,
+    OutreachPhoto,
+    OutreachQuestion,
+    Relation,
+)
 from gongkai.apps.documents.operations.duties import open_duty
 from gongkai.apps.documents.permissions import may_work_for
+from gongkai.apps.files.cleaning import clean
+from gongkai.apps.files.operations import clean_name, store
+from gongkai.apps.files.scanning import scan
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.domain.workflow import Blocked
 
+MOST_PHOTOS = 30
 PLACE_KINDS = ("城乡社区", "产业园区", "校园", "企业", "机关单位", "其他")
 
 
@@ -95,6 +106,43 @@ def answer_question(*, actor: User, question: OutreachQuestion, answer: str) -> 
         after = {"问题": question.question, "答复": question.answer}
         record(actor=actor, action="答复现场提问", target=event, before=before, after=after, unit=event.unit)
     return question
+
+
+def add_photo(*, actor: User, event: OutreachEvent, data: bytes, name: str, caption: str) -> OutreachPhoto:
+    """Keep a picture of the event: scanned, and stripped of where and with what it was taken."""
+    with transaction.atomic():
+        problems = [] if may_work_for(actor, event.unit_id) else [f"您不是{short(event.unit)}的联络员。"]
+        if not caption.strip():
+            problems.append("请填写照片说明。")
+        if event.photos.count() >= MOST_PHOTOS:
+            problems.append(f"一场活动最多放 {MOST_PHOTOS} 张照片。")
+        if problems:
+            raise Blocked(problems)
+        scan(data)
+        cleaned = clean(data, name)
+        if cleaned.media != "image":
+            raise Blocked([f"“{clean_name(name)}”不是图片。"])
+        if cleaned.defect:
+            raise Blocked([cleaned.defect])
+        stored = store(actor=actor, data=cleaned.data, name=name)
+        row, is_new = OutreachPhoto.objects.get_or_create(
+            event=event, file=stored, defaults={"caption": caption.strip()[:120]}
+        )
+        if not is_new:
+            raise Blocked([f"这张照片已经有了，说明是“{row.caption}”。"])
+        after = {"照片": row.caption, "清理记录": list(cleaned.report)}
+        record(actor=actor, action="添加宣讲照片", target=event, after=after, unit=event.unit)
+    return row
+
+
+def drop_photo(*, actor: User, photo: OutreachPhoto) -> None:
+    """Take a picture out."""
+    with transaction.atomic():
+        event = photo.event
+        if not may_work_for(actor, event.unit_id):
+            raise Blocked([f"您不是{short(event.unit)}的联络员。"])
+        record(actor=actor, action="移除宣讲照片", target=event, before={"照片": photo.caption}, unit=event.unit)
+        photo.delete()
 
 
 def _propose_follow_up(event: OutreachEvent, today: date) -> None:

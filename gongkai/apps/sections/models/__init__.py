@@ -3,6 +3,7 @@
 from gongkai.apps.sections.models.catalogues import CatalogueSection, PowerEntry, StandardCatalogue, StandardItem
 from gongkai.apps.sections.models.forms import FormAnswer, FormField, FormPage
 from gongkai.apps.sections.models.homes import TopicPage, UnitHome
+from gongkai.apps.sections.models.local_standards import LocalStandard, StandardComment, StandardText
 from gongkai.apps.sections.models.site import SiteFacts
 from gongkai.apps.sections.models.tree import HomePage, PathAlias, Section, SectionChange
 
@@ -12,13 +13,16 @@ __all__ = [
     "FormField",
     "FormPage",
     "HomePage",
+    "LocalStandard",
     "PathAlias",
     "PowerEntry",
     "Section",
     "SectionChange",
     "SiteFacts",
     "StandardCatalogue",
+    "StandardComment",
     "StandardItem",
+    "StandardText",
     "TopicPage",
     "UnitHome",
 ]

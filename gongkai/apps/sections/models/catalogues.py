@@ -35,6 +35,8 @@ class StandardCatalogue(models.Model):
     due_on = models.DateField("编制期限", null=True, blank=True)
     in_force_on = models.DateField("启用日期", null=True, blank=True)
     change_reason = models.CharField("调整原因", max_length=300, blank=True)
+    # CAT-10: why single rows changed: {key of the row: reason}
+    change_reasons = models.JSONField("各项调整原因", default=dict, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="经办人", null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -112,9 +113,17 @@ def import_catalogue(
 
 
 def put_in_force(
-    *, actor: User, catalogue: StandardCatalogue, reason: str = "", on: date | None = None
+    *,
+    actor: User,
+    catalogue: StandardCatalogue,
+    reason: str = "",
+    reasons: Mapping[str, str] | None = None,
+    on: date | None = None,
 ) -> StandardCatalogue:
-    """Make a draft the version in force; the former one stays as replaced. A second version needs a reason (CAT-10)."""
+    """Make a draft the version in force; the former one stays as replaced. A second version needs a reason (CAT-10).
+
+    `reasons`: why single rows were added, changed or removed, by their keys; they are public with the difference.
+    """
     with transaction.atomic():
         check_right(actor)
         row = StandardCatalogue.objects.select_for_update().select_related("unit").get(pk=catalogue.pk)
@@ -125,14 +134,23 @@ def put_in_force(
         refusals += [] if row.items.exists() else ["目录里没有事项。"]
         if former.exists() and not reason:
             refusals.append("请写明调整原因。")
+        given = {key: words.strip()[:300] for key, words in (reasons or {}).items() if words.strip()}
+        if unknown := set(given) - _changed_keys(former.first(), row):
+            refusals.append(f"没有改动的事项不用写原因：{'、'.join(sorted(unknown))}。")
         if refusals:
             raise Blocked(refusals)
         former.update(state=State.REPLACED)
         row.state, row.in_force_on, row.change_reason = State.IN_FORCE, on or timezone.localdate(), reason[:300]
+        row.change_reasons = given
         row.save()
-        after = {"版本": row.version, "启用日期": str(row.in_force_on), "调整原因": row.change_reason}
+        after = {"版本": row.version, "启用日期": str(row.in_force_on), "调整原因": row.change_reason} | given
         record(actor=actor, action="启用标准目录", target=row, after=after, unit=row.unit)
     return row
+
+
+def _changed_keys(former: StandardCatalogue | None, row: StandardCatalogue) -> set[str]:
+    diff = catalogue_diff(former, row.items.all()) if former else None
+    return {item.key for item in (*diff.added, *diff.removed, *(one.new for one in diff.changed))} if diff else set()
 
 
 def drop_draft(*, actor: User, catalogue: StandardCatalogue) -> None:

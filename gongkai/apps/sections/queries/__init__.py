@@ -24,6 +24,7 @@ from gongkai.apps.sections.queries.catalogues import (
     suggest_item,
     unmapped_items,
     unmapped_sections,
+    version_diff,
     versions_of,
 )
 from gongkai.apps.sections.queries.forms import FIELD_KINDS, form_pages, public_form, questions_form
@@ -111,5 +112,6 @@ __all__ = [
     "unit_homes",
     "unmapped_items",
     "unmapped_sections",
+    "version_diff",
     "versions_of",
 ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -63,6 +63,8 @@ class Changed:
     old: StandardItem
     new: StandardItem
     columns: tuple[tuple[str, str, str], ...]
+    # why, where somebody said so
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,23 @@ class CatalogueDiff:
     removed: tuple[StandardItem, ...]
     changed: tuple[Changed, ...]
     same_count: int
+    # why rows came or went, by key
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def added_why(self) -> list[tuple[StandardItem, str]]:
+        """New rows with the reason, or ""."""
+        return [(item, self.reasons.get(item.key, "")) for item in self.added]
+
+    @property
+    def removed_why(self) -> list[tuple[StandardItem, str]]:
+        """Rows that went with the reason, or ""."""
+        return [(item, self.reasons.get(item.key, "")) for item in self.removed]
+
+    @property
+    def rows(self) -> list[StandardItem]:
+        """Every row that is not the same, new ones first."""
+        return [*self.added, *(row.new for row in self.changed), *self.removed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +176,20 @@ def versions_of(catalogue: StandardCatalogue) -> QuerySet[StandardCatalogue]:
     return StandardCatalogue.objects.filter(**same).annotate(item_count=Count("items")).order_by("-version")
 
 
-def catalogue_diff(old: StandardCatalogue | None, new: Iterable[StandardItem]) -> CatalogueDiff:
-    """What `new` rows change against a version (None: all are new). CAT-10."""
+def version_diff(catalogue: StandardCatalogue) -> tuple[StandardCatalogue, CatalogueDiff] | None:
+    """What a version changed against the one before, with the reasons given; None for the first. Three queries."""
+    before = versions_of(catalogue).filter(version__lt=catalogue.version).first()
+    if before is None:
+        return None
+    rows = catalogue.items.order_by("position")
+    return before, catalogue_diff(before, rows, catalogue.change_reasons)
+
+
+def catalogue_diff(
+    old: StandardCatalogue | None, new: Iterable[StandardItem], reasons: Mapping[str, str] | None = None
+) -> CatalogueDiff:
+    """What `new` rows change against a version (None: all are new). `reasons`: why, by key. CAT-10."""
+    said = reasons or {}
     before = {item.key: item for item in old.items.all()} if old else {}
     added, changed, same = [], [], 0
     for item in new:
@@ -172,10 +203,10 @@ def catalogue_diff(old: StandardCatalogue | None, new: Iterable[StandardItem]) -
             if item_words(former, name) != item_words(item, name)
         )
         if columns:
-            changed.append(Changed(former, item, columns))
+            changed.append(Changed(former, item, columns, said.get(item.key, "")))
         else:
             same += 1
-    return CatalogueDiff(tuple(added), tuple(before.values()), tuple(changed), same)
+    return CatalogueDiff(tuple(added), tuple(before.values()), tuple(changed), same, said)
 
 
 def item_words(item: StandardItem, name: str) -> str:

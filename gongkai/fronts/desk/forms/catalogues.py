@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from gongkai.apps.sections.models import StandardCatalogue
+from gongkai.apps.sections.models import StandardCatalogue, StandardItem
 from gongkai.apps.sections.queries import domains
-from gongkai.fronts.desk.forms.fields import DeskForm, UnitField, day, line
+from gongkai.fronts.desk.forms.fields import DeskForm, UnitField, day, line, words
 from gongkai.fronts.desk.forms.sections import SameTreeForm, SectionField
 
 ONLY_XLSX = forms.FileInput(attrs={"accept": ".xlsx"})
@@ -38,6 +39,26 @@ class ImportCatalogueForm(DeskForm):
 
 class InForceForm(DeskForm):
     reason = line("调整原因", 300, required=False, help_text="替换现行版本时必填，随目录公开")
+
+    def __init__(self, *args: Any, items: Sequence[StandardItem] = (), **kwargs: Any) -> None:
+        """`items`: rows that are not as before. Each may have a reason of its own, on a line that begins with it."""
+        super().__init__(*args, **kwargs)
+        self.items = {str(item): item.key for item in items}
+        if items:
+            self.fields["reasons"] = words(
+                "各项调整原因", 6, required=False, initial="\n".join(f"{name}：" for name in self.items),
+                help_text="在事项后面写原因，随目录公开；不写的以上面的原因为准",
+            )  # fmt: skip
+
+    def clean_reasons(self) -> dict[str, str]:
+        """Key → reason. A line that begins with no changed row cannot be placed."""
+        found = {}
+        for line_ in filter(None, map(str.strip, self.cleaned_data["reasons"].splitlines())):
+            name = max((name for name in self.items if line_.startswith(f"{name}：")), key=len, default="")
+            if not name:
+                raise forms.ValidationError(f"“{line_[:40]}”不以改动的事项开头，请写成“事项：原因”。")
+            found[self.items[name]] = line_.removeprefix(f"{name}：").strip()
+        return {key: reason for key, reason in found.items() if reason}
 
 
 class MapItemForm(SameTreeForm):

@@ -95,6 +95,20 @@ class QuestionForm(DeskForm):
     question = line("问题", 300)
 
 
+class PhotoForm(DeskForm):
+    photo = forms.FileField(
+        label="照片", widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text="拍摄地点、设备等信息自动清除", error_messages={"required": "请选择照片。", "empty": "文件是空的。"},
+    )  # fmt: skip
+    caption = line("说明", 120, help_text="照片里是什么，念给看不见的人听")
+
+    def clean(self) -> dict[str, Any]:
+        """The picture as the operation takes it."""
+        values = super().clean() or {}
+        upload = values.pop("photo", None)
+        return values | {"data": upload.read() if upload else b"", "name": upload.name if upload else ""}
+
+
 class BriefingForm(DeskForm):
     policy = PaperField("政策文件", policies_to_choose)
     held_on = day("日期")

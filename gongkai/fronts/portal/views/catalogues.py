@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from gongkai.apps.sections.models import CatalogueSection, StandardCatalogue
-from gongkai.apps.sections.queries import catalogue_items, catalogues_public, domains, export_catalogue
+from gongkai.apps.sections.queries import catalogue_items, catalogues_public, domains, export_catalogue, version_diff
 from gongkai.fronts.portal.head import Crumb, column, show
 from gongkai.fronts.portal.listing import Group, Link
 from gongkai.fronts.portal.tree import Node, Outline, outline_of
@@ -49,8 +49,10 @@ def catalogue(request: HttpRequest, pk: int) -> HttpResponse:
         request, row.title, f"{URL}{pk}/", [Crumb(NAME, URL), Crumb(row.title, f"{URL}{pk}/")],
         description=PURPOSE, kind="信息公开目录",
     )  # fmt: skip
+    changed = version_diff(row) if row.version > 1 else None
     context = {
         "catalogue": row,
+        "changes": {"before": changed[0], "diff": changed[1]} if changed else None,
         "domain": _domain_names().get(row.domain, row.domain),
         "items": [(item, _channels(item.channels), places.get(item.key, [])) for item in items],
     }

@@ -144,7 +144,8 @@ class SectionChannels(ThingChannels):
 
     @cached_property
     def thing(self) -> Section:
-        return get_object_or_404(Section.objects.select_related("owner_unit"), pk=self.kwargs["pk"])
+        row: Section = get_object_or_404(Section.objects.select_related("owner_unit"), pk=self.kwargs["pk"])
+        return row
 
 
 class ChannelEvidence(LibraryView):

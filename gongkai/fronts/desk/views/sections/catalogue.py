@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 
+from gongkai.apps.documents.queries.catalogues import item_hints
 from gongkai.apps.sections.models import Section, StandardCatalogue, StandardItem
 from gongkai.apps.sections.operations import drop_draft, map_item, put_in_force, unmap_item
 from gongkai.apps.sections.permissions import may_compile, may_manage_sections, may_see_catalogues
 from gongkai.apps.sections.queries import (
-    catalogue_diff,
+    CatalogueDiff,
     catalogue_items,
     domain_of,
     export_catalogue,
@@ -25,6 +26,7 @@ from gongkai.apps.sections.queries import (
     is_overdue,
     item_words,
     mapped_items,
+    version_diff,
     versions_of,
 )
 from gongkai.fronts.desk.forms import catalogues as forms
@@ -97,8 +99,14 @@ class CataloguePage(FormsPage):
     def form_settings(self, act: str) -> dict[str, Any]:
         """The reason that came with the draft; sections of the site's own tree."""
         if act == "force":
-            return {"initial": {"reason": self.catalogue.change_reason}}
+            items = self.changes[1].rows if self.changes else []
+            return {"initial": {"reason": self.catalogue.change_reason}, "items": items}
         return {"below": home()} if act == "map" else {}
+
+    @cached_property
+    def changes(self) -> tuple[StandardCatalogue, CatalogueDiff] | None:
+        """The version before, and the difference."""
+        return version_diff(self.catalogue)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page of rows, one of them opened; the difference from the version before."""
@@ -108,7 +116,7 @@ class CataloguePage(FormsPage):
         rows = mapped_items(self.catalogue, page.object_list)
         opened = self._opened(rows)
         versions = list(versions_of(self.catalogue))
-        before = next((row for row in versions if row.version < self.catalogue.version), None)
+        hints = item_hints(self.catalogue.domain, [row.item.key for row in rows])
         user = self.request.user
         return super().get_context_data(
             catalogue=self.catalogue,
@@ -117,14 +125,14 @@ class CataloguePage(FormsPage):
             page=page,
             query=query_without(self.request.GET, "page"),
             here_query="?" + query_without(self.request.GET),
-            rows=[(row, item_words(row.item, "channels")) for row in rows],
+            rows=[(row, item_words(row.item, "channels"), hints[row.item.key]) for row in rows],
             opened=opened,
             map=self.form_on("map", opened.item.pk, bound) if opened else None,
             unmap_url=self.act_url(f"unmap-{opened.item.pk}") if opened else "",
             q=words,
             versions=versions,
-            before=before,
-            diff=catalogue_diff(before, self.catalogue.items.order_by("position")) if before else None,
+            before=self.changes[0] if self.changes else None,
+            diff=self.changes[1] if self.changes else None,
             may_manage=may_manage_sections(user),
             may_drop=may_compile(user, self.catalogue.unit),
             **kwargs,
