@@ -22,6 +22,10 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 RULES = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
     rule => rule.id + ': ' + rule.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')))"""
 
+# a message that is still fading in has too little contrast for a moment; what never ends is left alone
+AT_REST = """() => Promise.allSettled(document.getAnimations().filter(
+    one => one.effect && one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished))"""
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -98,7 +102,9 @@ def axe() -> Callable[[Page], None]:
     script = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         page.evaluate(script)
+        page.evaluate(AT_REST)
         assert page.evaluate(RULES) == [], page.url
 
     return check

@@ -216,6 +216,7 @@ def _ribbons(found: PublicDocument, today: date) -> Iterator[Ribbon]:
         yield Ribbon(document.get_validity_display(), tuple(_evidence(found)))
     elif document.effective_on and document.effective_on > today:
         yield Ribbon("尚未施行", ((f"自{_day(document.effective_on)}起施行。", ""),), is_calm=True)
+    yield from _ended_sources(found)
     if document.is_emergency:
         due = document.later_review_due_on
         later = f"，审查手续在{_day(due)}前补办" if due else ""
@@ -224,6 +225,30 @@ def _ribbons(found: PublicDocument, today: date) -> Iterator[Ribbon]:
     if official and official.difference_count:
         words = f"本页文本与正式版本有 {official.difference_count} 处不一致，以正式版本（{official.source_text}）为准。"
         yield Ribbon("核对", ((words, official.source_url),))
+
+
+def _ended_sources(found: PublicDocument) -> Iterator[Ribbon]:
+    """What this document explains, carries out or names and what is not in force any more; each once."""
+    told: set[int] = set()
+    for word, kind in (("解读", Kind.INTERPRETS), ("依据", Kind.IMPLEMENTS)):
+        for row in found.related(kind, is_outgoing=True):
+            if row.other.validity in (Validity.REPEALED, Validity.LAPSED) and row.other.pk not in told:
+                told.add(row.other.pk)
+                yield _ended(word, row.other.title, addresses.page_of(row.other), row.other.get_validity_display())
+    # what it repeals or replaces itself it names on purpose
+    own = {row.other.pk for row in found.relations if row.is_outgoing}
+    for source in found.ended_sources:
+        if source.pk not in told | own:
+            told.add(source.pk)
+            past = Validity.REPEALED if source.is_repealed else Validity.LAPSED
+            yield _ended("引用", source.title, addresses.document(source.pk), str(past.label))
+
+
+def _ended(word: str, title: str, url: str, past: str) -> Ribbon:
+    return Ribbon(
+        f"{word}的文件已{past}",
+        ((f"本文{word}的", ""), (f"《{title.replace('《', '〈').replace('》', '〉')}》", url), (f"已{past}。", "")),
+    )
 
 
 def _evidence(found: PublicDocument) -> Iterator[tuple[str, str]]:

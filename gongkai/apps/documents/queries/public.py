@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 
@@ -28,7 +41,8 @@ ROW_FIELDS = (
     "publisher__name", "publisher__short_name",
 )  # fmt: skip
 OTHER_FIELDS = ("id", "title", "document_number", "kind", "form", "published_at", "validity", "repealed_on", "live")
-_PLACED, _VERSION, _PRINTED = 0, 1, 2
+_PLACED, _VERSION, _PRINTED, _ENDED = 0, 1, 2, 3
+GONE = (Document.Validity.REPEALED, Document.Validity.LAPSED)
 Number = F | CombinedExpression
 
 
@@ -53,6 +67,15 @@ class PublicVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedSource:
+    """A document that this one names in its text and that is not in force any more."""
+
+    pk: int
+    title: str
+    is_repealed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PublicDocument:
     """Everything its page shows besides the tree. A withdrawn document has only its row."""
 
@@ -64,11 +87,13 @@ class PublicDocument:
     # issues of the gazette that carry it: (year, number)
     printed_in: tuple[tuple[int, int], ...]
     cited_count: int
+    # what its text names and what is repealed or lapsed by now
+    ended_sources: tuple[EndedSource, ...] = ()
 
     @property
     def is_withdrawn(self) -> bool:
         """Whether only the tombstone is shown."""
-        return self.document.state == Document.State.WITHDRAWN
+        return not self.document.live
 
     def related(self, kind: str, *, is_outgoing: bool) -> tuple[PublicRelation, ...]:
         """The relations of one kind in one direction, newest first."""
@@ -86,7 +111,7 @@ def public_document(pk: int) -> PublicDocument | None:
     citing = Citation.objects.filter(target=OuterRef("pk"), document__live=True).order_by().values("target")
     cited = citing.annotate(n=Count("document", distinct=True)).values("n")
     rows = (
-        Document.objects.filter(Q(live=True) | Q(state=Document.State.WITHDRAWN), pk=pk)
+        Document.objects.filter(Q(live=True) | Q(withdrawn_on__isnull=False), pk=pk)
         .select_related("publisher", "responsible_unit", "drafting_unit", "issuer", "official_text", "issue")
         .defer("text", "official_text__text")
         .annotate(cited_count=Subquery(cited, output_field=IntegerField()))
@@ -94,10 +119,13 @@ def public_document(pk: int) -> PublicDocument | None:
     document = rows.first()
     if document is None:
         return None
-    if document.state == Document.State.WITHDRAWN:
+    if not document.live:
+        # the row may be a draft again: the tombstone stays, under the title that was public
+        was = DocumentVersion.objects.filter(document=pk).order_by("-number").values_list("title", flat=True).first()
+        document.title = was or document.title
         return PublicDocument(document, (), (), (), (), (), 0)
     attachments = Attachment.objects.filter(document=pk, is_live=True).select_related("file").defer("text", "cleaning")
-    sections, versions, printed = _places(pk)
+    sections, versions, printed, ended = _places(pk)
     return PublicDocument(
         document,
         tuple(attachments.order_by("order", "pk")),
@@ -106,6 +134,7 @@ def public_document(pk: int) -> PublicDocument | None:
         versions,
         printed,
         getattr(document, "cited_count", None) or 0,
+        ended,
     )
 
 
@@ -160,8 +189,10 @@ def _relations(pk: int) -> tuple[PublicRelation, ...]:
     )
 
 
-def _places(pk: int) -> tuple[tuple[int, ...], tuple[PublicVersion, ...], tuple[tuple[int, int], ...]]:
-    """Sections, versions and gazette issues of a document. One query: three short lists in one union."""
+def _places(
+    pk: int,
+) -> tuple[tuple[int, ...], tuple[PublicVersion, ...], tuple[tuple[int, int], ...], tuple[EndedSource, ...]]:
+    """Sections, versions, gazette issues and ended sources of a document. One query: four short lists in one union."""
     no, nothing = Value(False, output_field=BooleanField()), Value("", output_field=CharField())
 
     def row(rows: QuerySet[Any], sort: int, number: Number, at: str, **said: object) -> QuerySet[Any, Any]:
@@ -182,11 +213,15 @@ def _places(pk: int) -> tuple[tuple[int, ...], tuple[PublicVersion, ...], tuple[
     issue = F("issue__year") * 1000 + F("issue__number")
     articles = GazetteArticle.objects.filter(document=pk, issue__document__live=True)
     printed = row(articles, _PRINTED, issue, "issue__document__published_at")
-    found = list(placed.union(versions, printed, all=True))
+    cited = Citation.objects.filter(document=pk, target__live=True, target__validity__in=GONE).distinct()
+    over = Case(When(target__validity=Document.Validity.REPEALED, then=Value(True)), default=Value(False))
+    ended = row(cited, _ENDED, F("target_id"), "target__published_at", words=F("target__title"), mark=over)
+    found = list(placed.union(versions, printed, ended, all=True))
     return (
         tuple(sorted(number for sort, number, *_ in found if sort == _PLACED)),
         _versions(found),
         tuple(sorted(divmod(number, 1000) for sort, number, *_ in found if sort == _PRINTED)),
+        tuple(EndedSource(number, words, bool(mark)) for sort, number, words, mark, _ in found if sort == _ENDED),
     )
 
 
