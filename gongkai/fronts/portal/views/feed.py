@@ -88,6 +88,11 @@ def library_feed(_request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return _made(kind, library.name, library.url, library_documents(library.kinds, PublicFilter(), 0, NEWEST))
 
 
+def _printable(words: str) -> str:
+    """Without the characters that XML cannot hold: one such title would take the whole feed down."""
+    return "".join(sign for sign in words if sign >= " " or sign in "\t\n")
+
+
 def _made(kind: str, name: str, url: str, rows: Iterable[Document]) -> HttpResponse:
     if kind not in MAKERS:
         raise Http404
@@ -100,10 +105,10 @@ def _made(kind: str, name: str, url: str, rows: Iterable[Document]) -> HttpRespo
     for row in rows:
         link = absolute(addresses.page_of(row))
         made.add_item(
-            title=row.title,
+            title=_printable(row.title),
             link=link,
             unique_id=link,
-            description=" · ".join(filter(None, [row.publisher.name, row.document_number])),
+            description=_printable(" · ".join(filter(None, [row.publisher.name, row.document_number]))),
             author_name=row.publisher.name,
             pubdate=row.published_at,
             updateddate=row.published_at,
