@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from gongkai.apps.documents.models import Document
-from gongkai.apps.documents.queries.channels import channels_of
+from gongkai.apps.documents.queries.spreading.channels import channels_of
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from gongkai.apps.audit.models import AuditEntry
 from gongkai.apps.documents.models import ChannelRecord
 from gongkai.apps.documents.operations.channels import drop_channel, record_channel
-from gongkai.apps.documents.queries.channels import (
+from gongkai.apps.documents.queries.spreading.channels import (
     channels_of,
     missing_channels,
     missing_sections,

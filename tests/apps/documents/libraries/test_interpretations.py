@@ -14,12 +14,12 @@ from gongkai.apps.documents.operations import attach, decide_openness, save_draf
 from gongkai.apps.documents.operations.briefings import record_briefing
 from gongkai.apps.documents.operations.outreach import answer_question, record_outreach
 from gongkai.apps.documents.operations.packs import log_repost, make_pack
-from gongkai.apps.documents.queries.briefings import briefed_policies, units_not_briefed
 from gongkai.apps.documents.queries.comparison import compared, comparison_listing
 from gongkai.apps.documents.queries.coverage import coverage_by_unit, coverage_listing, uncovered
 from gongkai.apps.documents.queries.elements import gaps_of
-from gongkai.apps.documents.queries.outreach import open_questions, outreach_events
-from gongkai.apps.documents.queries.packs import media_packs, pack_zip
+from gongkai.apps.documents.queries.spreading.briefings import briefed_policies, units_not_briefed
+from gongkai.apps.documents.queries.spreading.outreach import open_questions, outreach_events
+from gongkai.apps.documents.queries.spreading.packs import media_packs, pack_zip
 from gongkai.apps.files.writers import write_listing_docx
 from gongkai.domain.workflow import Blocked
 from tests.apps.documents.paper import at, drafted, interpretation, normative, publish, related, section

@@ -13,7 +13,7 @@ from django.urls import reverse
 from gongkai.apps.documents.models import ChannelRecord, Document
 from gongkai.apps.documents.operations.channels import drop_channel, may_record, record_channel
 from gongkai.apps.documents.permissions import may_see
-from gongkai.apps.documents.queries.channels import (
+from gongkai.apps.documents.queries.spreading.channels import (
     ChannelState,
     channels_of,
     channels_of_section,

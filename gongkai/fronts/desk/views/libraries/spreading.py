@@ -27,9 +27,9 @@ from gongkai.apps.documents.operations.outreach import (
 )
 from gongkai.apps.documents.operations.packs import drop_repost, log_repost, make_pack
 from gongkai.apps.documents.permissions import may_edit, may_work_for
-from gongkai.apps.documents.queries.briefings import briefed_policies
-from gongkai.apps.documents.queries.outreach import outreach_events
-from gongkai.apps.documents.queries.packs import media_packs, pack_documents, pack_zip
+from gongkai.apps.documents.queries.spreading.briefings import briefed_policies
+from gongkai.apps.documents.queries.spreading.outreach import outreach_events
+from gongkai.apps.documents.queries.spreading.packs import media_packs, pack_documents, pack_zip
 from gongkai.fronts.desk.forms import interpreting as forms
 from gongkai.fronts.desk.forms.fields import DeskForm
 from gongkai.fronts.desk.views._forms_page import Act
