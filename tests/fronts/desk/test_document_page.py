@@ -93,6 +93,15 @@ def test_withdrawal_needs_a_reason_that_the_public_reads(client, cast, public):
     assert "撤回：文件内容有误" in page
 
 
+def test_what_may_be_done_is_a_form_that_can_be_sent(client, cast, public):
+    client.force_login(cast.finance_liaison)
+    page = page_of(client, public)
+    for name in ("withdraw", "validity"):
+        form = page.split(reverse("desk:document_act", args=[public.pk, name]))[1].split("</form>")[0]
+        assert 'name="reason"' in form
+        assert "disabled" not in form
+
+
 def test_the_auditor_sees_reasons_instead_of_forms(client, cast, public):
     client.force_login(cast.auditor)
     page = page_of(client, public)
