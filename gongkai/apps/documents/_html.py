@@ -51,13 +51,31 @@ _TOKEN = re.compile(rf"<!--.*?-->|{_TAG}|(?P<entity>&(?:#\d+|#[xX][0-9a-fA-F]+|[
 # what a browser folds to one blank; the full-width and the no-break space are written on purpose and stay
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _PART = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
+DEEPEST = 300
+_NESTING = re.compile(
+    r"<(/?)(?!(?:p|li|td|th|tr|dd|dt|br|hr|img|col|input|meta|link|option|thead|tbody|tfoot)[\s/>])[a-zA-Z]"
+)
+_MARKUP = re.compile(r"<[^<>]*>?")
 _BLOCKS = TAGS - {"th", "td", "colgroup", "col", "img", "a", "strong", "em", "br", "sup", "sub"}
 _EMPTIED = re.compile(r"<(strong|em|sup|sub|a)\b[^<>]*></\1>")
 
 
+def is_too_deep(html: str) -> bool:
+    """Whether tags stand open in each other beyond all measure. Those that a browser closes itself do not count."""
+    depth = 0
+    for tag in _NESTING.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
 def sanitised(html: str) -> str:
     """The HTML with the tags, attributes, classes and addresses of the allow-list only; well formed, stable when
-    sanitised again. Pictures come from the document itself, links lead to http, https or a relative address."""
+    sanitised again. Pictures come from the document itself, links lead to http, https or a relative address.
+    Of what is nested deeper than any text is, only the words are kept: parsers need the square of the depth."""
+    if is_too_deep(html):
+        html = _MARKUP.sub(" ", html)
     renamed = re.sub(
         rf"<(/?)({'|'.join(_SAME)})(?=[\s>/])",
         lambda tag: f"<{tag[1]}{_SAME[tag[2].lower()]}",

@@ -20,6 +20,9 @@ MOST_REDIRECTS = 4
 MOST_BYTES = 2048
 PORTS = {"http": 80, "https": 443}
 AGENT = "gongkai-link-check/1"
+# an IPv4 address of whatever network inside an IPv6 one
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+_TRANSLATED_HERE = ipaddress.ip_network("64:ff9b:1::/48")
 # what a server says that does not want this question; the page may be well
 _NOT_ASKED = frozenset({401, 403, 405, 406, 407, 418, 421, 425, 429, 451})
 
@@ -42,7 +45,7 @@ def try_link(url: str, *, allowed_hosts: Collection[str] = ()) -> Answer:
         for _ in range(MOST_REDIRECTS + 1):
             status, place = _ask(url, allowed_hosts)
             if status in {301, 302, 303, 307, 308} and place:
-                url = urljoin(url, place)
+                url = _redirected(url, place)
                 continue
             return _told(status)
     except NotAllowed as refused:
@@ -54,6 +57,14 @@ def try_link(url: str, *, allowed_hosts: Collection[str] = ()) -> Answer:
     except (OSError, http.client.HTTPException, UnicodeError):
         return Answer("连接不上", is_sure=False)
     return Answer("一再跳转，打不开", is_sure=False)
+
+
+def _redirected(url: str, place: str) -> str:
+    """Where a redirect leads; what a server makes up that is no address is none."""
+    try:
+        return urljoin(url, place)
+    except ValueError as error:
+        raise NotAllowed("网址写法有误") from error
 
 
 def _told(status: int) -> Answer:
@@ -108,8 +119,10 @@ def is_public(address: str) -> bool:
     nor an IPv4 address of those inside an IPv6 one."""
     ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     if isinstance(ip, ipaddress.IPv6Address):
+        if ip in _TRANSLATED_HERE:
+            return False
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and ip in _TRANSLATED:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None and not is_public(str(inner)):
             return False

@@ -113,3 +113,16 @@ def test_places_hold_for_any_html(pieces, data):
         if text[start:end].strip():
             after = plain_text(sanitised(replace_span(html, start, end, "新词")))
             assert "新词" in after
+
+
+@pytest.mark.parametrize("tag", ["ul", "div", "blockquote", "table"])
+def test_nesting_beyond_measure_costs_no_time(tag):
+    """Parsers need the square of the depth: 200,000 open lists took minutes."""
+    clean = sanitised(f"<{tag}>" * 200_000 + "正文" + "<script>alert(1)</script>")
+    assert "正文" in clean
+    assert "<script" not in clean
+    assert len(clean) < 500_000
+
+
+def test_paragraphs_that_nobody_closed_are_not_nested():
+    assert sanitised("<p>一" * 1000).count("<p>") == 1000

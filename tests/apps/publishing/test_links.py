@@ -15,7 +15,7 @@ PRIVATE = [
     # 本机、内网、链路本地、运营商内网、文档、组播
     "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255",
     # IPv6 的同类，以及裹在 IPv6 里的内网地址
-    "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
+    "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::7f00:1", "2002:7f00:1::",
 ]  # fmt: skip
 
 
@@ -110,3 +110,8 @@ def test_a_server_that_never_answers(monkeypatch):
         silent.listen()
         host = f"127.0.0.1:{silent.getsockname()[1]}"
         assert try_link(f"http://{host}/", allowed_hosts={host}).problem == "在规定时间内没有回应"
+
+
+def test_a_redirect_to_what_is_no_address_is_told(monkeypatch):
+    monkeypatch.setattr(_links, "_ask", lambda _url, _hosts: (302, "http://[oops"))
+    assert try_link("http://example.com/").problem == "网址写法有误"
