@@ -39,6 +39,7 @@ bench: install
 
 browser: install
 	@$(PY) -m tests.browser
+	@$(PY) -m tests.validator
 
 clean:
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
