@@ -195,3 +195,10 @@ def test_pages_of_the_state_councils_site() -> None:
         assert found[0].startswith("索引号："), path.name
         assert "（此件公开发布）" in found[-1], path.name
         assert not any("扫一扫" in text or "var " in text for text in found), path.name
+
+
+@pytest.mark.parametrize("closed", ["", "</div>" * 90_000])
+def test_nesting_beyond_measure_is_refused_at_once(closed):
+    """The parser needs the square of the depth: this page took minutes."""
+    with pytest.raises(UnreadableNotice, match="网页过大"):
+        read_bytes(("<div>" * 90_000 + "正文要公开。" + closed).encode(), "通知.html")

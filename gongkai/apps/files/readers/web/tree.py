@@ -94,9 +94,28 @@ class Node:
         return "".join(parts)
 
 
+MOST_OPEN = 12_000
+# what a browser does not close by itself
+OPENED = re.compile(
+    r"<(/?)(?!(?:p|li|td|th|tr|dd|dt|br|hr|img|col|input|meta|link|option)[\s/>])[a-zA-Z]", re.IGNORECASE
+)
+
+
+def _deeper_than(most: int, markup: str) -> bool:
+    depth = 0
+    for tag in OPENED.finditer(markup):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > most:
+            return True
+    return False
+
+
 def parse_page(markup: str) -> tuple[Node, str]:
     """The visible tree of a page and its <title>. Raises UnreadableNotice when it has more elements than any notice."""
     if markup.count("<") > 2 * NODES:
+        raise UnreadableNotice(TOO_LARGE)
+    # the parser needs the square of the depth: 60,000 open elements took half a minute
+    if _deeper_than(MOST_OPEN, markup):
         raise UnreadableNotice(TOO_LARGE)
     parser = LexborHTMLParser(markup)
     title = parser.css_first("title")
