@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from gongkai.apps.documents.models import ChannelRecord, Document
 from gongkai.apps.documents.operations.channels import drop_channel, may_record, record_channel
-from gongkai.apps.documents.permissions import may_see
+from gongkai.apps.documents.permissions import may_keep_libraries, may_see
 from gongkai.apps.documents.queries.spreading.channels import (
     ChannelState,
     channels_of,
@@ -68,7 +68,9 @@ class Channels(LibraryPage):
 
     def _first_unit(self) -> Unit | None:
         """A unit's people begin with their own; the office with all."""
-        return None if "unit" in self.request.GET else self.own_unit()
+        if "unit" in self.request.GET or may_keep_libraries(self.request.user):
+            return None
+        return self.own_unit()
 
 
 def _drop(page: Any, _values: dict[str, Any]) -> None:
