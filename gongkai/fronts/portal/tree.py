@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Case, Count, Max, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpRequest
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, PageViewRestriction
 
@@ -45,6 +45,8 @@ class Node:
     unit_name: str = ""
     catalogue_code: str = ""
     retired_on: date | None = None
+    # a section that says something itself, besides what hangs in it
+    has_text: bool = False
     changed_at: Any = None
     above: Node | None = field(default=None, repr=False)
     below: list[Node] = field(default_factory=list, repr=False)
@@ -210,17 +212,23 @@ def _nodes(home: HomePage) -> Iterable[Node]:
         return f"/{url_path.removeprefix(home.url_path)}"
 
     base = ("pk", "title", "url_path", "path", "last_published_at")
-    sections = Section.objects.live().values_list(
-        *base,
-        "content_kind",
-        "owner_unit",
-        "owner_unit__name",
-        "owner_unit__short_name",
-        "catalogue_code",
-        "retired_on",
+    says = Case(When(body="", then=Value(False)), default=Value(True), output_field=BooleanField())
+    sections = (
+        Section.objects.live()
+        .annotate(says=says)
+        .values_list(
+            *base,
+            "content_kind",
+            "owner_unit",
+            "owner_unit__name",
+            "owner_unit__short_name",
+            "catalogue_code",
+            "retired_on",
+            "says",
+        )
     )
-    for pk, title, path, place, at, content, unit, name, short, code, retired in sections:
-        yield Node(pk, SECTION, title, url(path), place, content, unit, short or name or "", code, retired, at)
+    for pk, title, path, place, at, content, unit, name, short, code, retired, told in sections:
+        yield Node(pk, SECTION, title, url(path), place, content, unit, short or name or "", code, retired, told, at)
     homes = UnitHome.objects.live().filter(unit__is_active=True)
     for pk, title, path, place, at, unit, name in homes.values_list(*base, "unit", "unit__name"):
         yield Node(pk, UNIT_HOME, title, url(path), place, "", unit, name, changed_at=at)

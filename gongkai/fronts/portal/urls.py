@@ -12,6 +12,7 @@ from gongkai.fronts.portal.views import (
     lists,
     machines,
     pages,
+    platform,
     sections,
     units,
 )
@@ -36,6 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("library/<slug:slug>/", lists.public_library, name="public_library"),
     path("search/", lists.search, name="search"),
     path("map/", lists.site_map, name="site_map"),
+    path("guides/", platform.guides, name="guides"),
+    path("clean-ups/", platform.clean_ups, name="clean_ups"),
+    path("clean-ups/<int:year>/", platform.clean_up, name="clean_up"),
     path("units/", units.units, name="units"),
     path("gazette/", gazette.gazettes, name="gazettes"),
     path("gazette/<int:year>/<int:number>/", gazette.gazette_issue, name="gazette_issue"),

@@ -11,6 +11,7 @@ from django_tasks import task
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._file_words import words_of_file
+from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents._words import short
 from gongkai.apps.documents.events import DocumentPublished
 from gongkai.apps.documents.models import AppliedRule, Document, OfficialText
@@ -110,6 +111,7 @@ def apply_rule(*, actor: User, unit: Unit, document: Document, note: str = "") -
         if problems:
             raise Blocked(problems)
         row = AppliedRule.objects.create(unit=unit, document=document, note=note.strip()[:200])
+        mark_public_change()
         record(actor=actor, action="登记执行的规章", target=row, after={"规章": document.title}, unit=unit)
     return row
 
@@ -119,6 +121,7 @@ def drop_rule(*, actor: User, applied: AppliedRule) -> None:
     with transaction.atomic():
         if not may_work_for(actor, applied.unit_id):
             raise Blocked([f"您不是{short(applied.unit)}的联络员。"])
+        mark_public_change()
         record(actor=actor, action="去掉执行的规章", target=applied, unit=applied.unit)
         applied.delete()
 

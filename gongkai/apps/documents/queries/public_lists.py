@@ -74,13 +74,13 @@ def section_documents(
     gathered = gathered_by(gathers)
     if gathered is None:
         placed = Placement.objects.filter(section=section_id, is_live=True, document__live=True)
-        placed = placed.filter(_narrowed(chosen, "document__"))
+        placed = placed.filter(narrowed(chosen, "document__"))
         rows = placed.select_related("document__publisher").only(
             "section", *(f"document__{name}" for name in ROW_FIELDS if name != "pk"), "is_pinned"
         )
         shown = rows.order_by("-is_pinned", "-published_at", "-document_id")[start : start + size]
         return [row.document for row in shown]
-    rows = rows_of(_in_section(section_id, gathered).filter(_narrowed(chosen)))
+    rows = rows_of(_in_section(section_id, gathered).filter(narrowed(chosen)))
     return list(rows[start : start + size])
 
 
@@ -94,13 +94,13 @@ def section_tallies(section_id: int, gathers: Mapping[str, Sequence[Any]]) -> tu
 
 def library_documents(kinds: Iterable[str], chosen: PublicFilter, start: int, size: int) -> list[Document]:
     """Documents of these kinds from `start` on, newest first. One query."""
-    rows = rows_of(public_documents().filter(kind__in=list(kinds)).filter(_narrowed(chosen)))
+    rows = rows_of(public_documents().filter(kind__in=list(kinds)).filter(narrowed(chosen)))
     return list(rows[start : start + size])
 
 
 def library_tallies(kinds: Iterable[str], words: str = "") -> tuple[Tally, ...]:
     """The counts of a library. One query."""
-    return tallies(public_documents().filter(kind__in=list(kinds)).filter(_narrowed(PublicFilter(words=words))))
+    return tallies(public_documents().filter(kind__in=list(kinds)).filter(narrowed(PublicFilter(words=words))))
 
 
 def latest(limit: int, *, units: Iterable[int] = (), kinds: Iterable[str] = (), start: int = 0) -> list[Document]:
@@ -121,13 +121,13 @@ def public_count(*, units: Iterable[int] = ()) -> int:
 
 def found(words: str, start: int, size: int, chosen: PublicFilter | None = None) -> list[Document]:
     """Public documents whose title holds the words, or whose number it is, newest first. One query."""
-    rows = public_documents().filter(_narrowed(replace(chosen or PublicFilter(), words=words)))
+    rows = public_documents().filter(narrowed(replace(chosen or PublicFilter(), words=words)))
     return list(rows_of(rows)[start : start + size])
 
 
 def found_tallies(words: str) -> tuple[Tally, ...]:
     """The counts of what `found` finds. One query."""
-    return tallies(public_documents().filter(_narrowed(PublicFilter(words=words))))
+    return tallies(public_documents().filter(narrowed(PublicFilter(words=words))))
 
 
 def section_totals() -> dict[int, tuple[int, datetime | None]]:
@@ -250,7 +250,7 @@ FORM_GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _narrowed(chosen: PublicFilter, prefix: str = "") -> Q:
+def narrowed(chosen: PublicFilter, prefix: str = "") -> Q:
     """The filter as a condition on documents."""
     wanted = Q()
     if chosen.year:

@@ -12,10 +12,11 @@ from django.utils import timezone
 from gongkai.apps.documents.queries.public_lists import kind_totals, latest
 from gongkai.apps.ledgers.queries.public_lists import public_progress
 from gongkai.fronts.portal import structured
+from gongkai.fronts.portal.branches import folded, line
 from gongkai.fronts.portal.head import Feed, Head, column_tags, show, site_tags
 from gongkai.fronts.portal.libraries import LIBRARIES
 from gongkai.fronts.portal.tree import Node, Outline, outline_of, words_of
-from gongkai.fronts.portal.views.sections import sums, totals_of
+from gongkai.fronts.portal.views.sections import totals_of
 
 NEWEST, STATUTORY_ROWS, BLOCK_ROWS = 5, 24, 6
 STATUTORY = "法定主动公开内容"
@@ -57,7 +58,7 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
         "sought": words_of(site.site.sought_words),
         "doors": doors(site),
         "statutory": statutory,
-        "statutory_rows": [(node, *sums(node, totals)) for node in rows[:STATUTORY_ROWS]],
+        "statutory_rows": folded(line(node, totals) for node in rows[:STATUTORY_ROWS]) if rows else None,
         "statutory_more": max(0, len(rows) - STATUTORY_ROWS),
         "guide": site.find("公开指南"),
         "blocks": blocks(site, counts),

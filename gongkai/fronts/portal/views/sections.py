@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,10 +23,19 @@ from gongkai.apps.documents.queries.public_lists import (
     section_tallies,
     section_totals,
 )
+from gongkai.apps.documents.queries.public_rules import (
+    MINISTRY,
+    REGULATIONS,
+    RULES,
+    rule_documents,
+    rule_tallies,
+    rule_totals,
+)
 from gongkai.apps.ledgers.queries.public_lists import demanding_tasks
 from gongkai.apps.sections.models import Section
 from gongkai.apps.sections.queries import change_log
 from gongkai.fronts.portal import listing, structured
+from gongkai.fronts.portal.branches import Lines, Totals, line
 from gongkai.fronts.portal.head import Feed, Head, column, column_tags, column_type, crumbs_of, show, site_tags
 from gongkai.fronts.portal.libraries import LIBRARIES, Library
 from gongkai.fronts.portal.listing import Listing
@@ -35,7 +43,6 @@ from gongkai.fronts.portal.tree import SECTION, UNIT_HOME, Node, Outline, outlin
 
 Kind = Section.ContentKind
 FILTERS = ("year", "unit", "theme")
-Totals = tuple[int, datetime | None]
 # a library section without documents or rules of its own shows the library that its name means
 NAMED = (
     ("规范性文件", "normative"),
@@ -47,6 +54,8 @@ NAMED = (
 # kinds of section that show a library while nothing of their own hangs in them
 SHELVES = (Kind.LIBRARY, Kind.REPORT)
 HALVES = ((".valid", TAB_IN_FORCE), (".ended", TAB_ENDED))
+# sections for rules of one rank, by their code in the statutory tree
+RANKS = {f"statutory.basis.{rank}": rank for rank in (REGULATIONS, MINISTRY, RULES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ def section_context(request: HttpRequest, row: Section, node: Node | None) -> di
         "node": node,
         "listing": shown,
         "grid": grid,
-        "branches": [(branch, *sums(branch, totals)) for branch in branches],
+        "branches": Lines(tuple(line(branch, totals) for branch in branches), ()) if branches else None,
         "others": [other for other in node.children if other.kind != SECTION] if node else [],
         "tasks": demanding_tasks(row.pk, timezone.localdate()),
     }
@@ -112,16 +121,15 @@ def totals_of(site: Outline) -> dict[int, Totals]:
 
 
 def _library_totals(site: Outline, placed: dict[int, Totals]) -> Iterator[tuple[int, Totals]]:
+    ranked = rule_totals() if any(node.catalogue_code in RANKS for node in site.nodes.values()) else {}
     for node in site.nodes.values():
-        if node.content_kind in SHELVES and node.pk not in placed and (library := _library_of(node)):
+        if node.pk in placed or _halved_below(node):
+            continue
+        if rank := RANKS.get(node.catalogue_code):
+            yield node.pk, ranked.get((_home_unit(node), rank), (0, None))
+        elif node.content_kind in SHELVES and (library := _library_of(node)):
             rows = _part(library, node, site)
             yield node.pk, (sum(row.count for row in rows), max((row.last for row in rows if row.last), default=None))
-
-
-def sums(node: Node, totals: dict[int, Totals]) -> Totals:
-    """How many documents hang in a section and below it, and when the last came."""
-    found = [totals[below.pk] for below in node.walk() if below.pk in totals]
-    return sum(count for count, _ in found), max((at for _, at in found if at), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,13 @@ def _listing(request: HttpRequest, row: Section, node: Node, site: Outline) -> L
 def _stock(row: Section, node: Node, site: Outline) -> Stock:
     """A library section shows its library: in a unit's home the unit's part, in half a library's section that half."""
     own: tuple[Tally, ...] = site.keep(("section", row.pk), lambda: section_tallies(row.pk, row.gathers))
+    if not own and (rank := RANKS.get(node.catalogue_code)):
+        unit = _home_unit(node)
+        return Stock(
+            site.keep(("rules", rank, unit), lambda: rule_tallies(rank, unit)),
+            lambda *at: rule_documents(rank, unit, *at),
+            LIBRARIES["regulation"],
+        )
     library = _library_of(node) if row.content_kind in SHELVES else None
     if library is None or own:
         return Stock(own, lambda *at: section_documents(row.pk, row.gathers, *at), library)
@@ -164,10 +179,20 @@ def _stock(row: Section, node: Node, site: Outline) -> Stock:
 
 def _preset(node: Node) -> dict[str, Any]:
     """What the place of a library section already narrows: the unit of a home, the half that its code names."""
-    top = node.trail[0]
     tab = next((tab for end, tab in HALVES if node.catalogue_code.endswith(end)), "")
-    preset = {"tab": tab, "unit": top.unit_id if top.kind == UNIT_HOME else 0, "report": _report_kind(node)}
+    preset = {"tab": tab, "unit": _home_unit(node), "report": _report_kind(node)}
     return {name: value for name, value in preset.items() if value}
+
+
+def _home_unit(node: Node) -> int:
+    """The unit in whose home a section lies, 0 in the site's own tree."""
+    top = node.trail[0]
+    return (top.unit_id or 0) if top.kind == UNIT_HOME else 0
+
+
+def _halved_below(node: Node) -> bool:
+    """Whether the halves of its library are sections below: they are counted, not the whole a second time."""
+    return any(below.catalogue_code.endswith(tuple(end for end, _ in HALVES)) for below in node.sections)
 
 
 def _part(library: Library, node: Node, site: Outline) -> tuple[Tally, ...]:

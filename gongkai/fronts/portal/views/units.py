@@ -14,11 +14,13 @@ from gongkai.apps.orgs.queries import unit_tree
 from gongkai.apps.sections.models import UnitHome
 from gongkai.apps.sections.queries import unit_homes
 from gongkai.fronts.portal import structured
+from gongkai.fronts.portal.branches import Line, Lines, Totals, folded, line
 from gongkai.fronts.portal.head import Feed, Head, column, column_tags, crumbs_of, show, site_tags
 from gongkai.fronts.portal.tree import SECTION, Node, outline_of
-from gongkai.fronts.portal.views.sections import sums, totals_of
+from gongkai.fronts.portal.views.sections import totals_of
 
 NEWEST = 10
+STATUTORY_PART = "statutory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,28 @@ def unit_home(request: HttpRequest, node: Node) -> HttpResponse:
 def unit_context(request: HttpRequest, row: UnitHome, node: Node | None) -> dict[str, Any]:
     """What a unit's page shows; also for its preview on the desk."""
     site = outline_of(request)
-    totals = totals_of(site)
-    sections = [(below, *sums(below, totals)) for below in (node.sections if node else [])]
     return {
         "page": row,
         "unit": row.unit,
-        "sections": sections,
+        "sections": _lines(node, totals_of(site)) if node and node.sections else None,
         "others": [below for below in (node.children if node else []) if below.kind != SECTION],
         "newest": latest(NEWEST, units=[row.unit_id]),
         "total": site.keep(("unit", row.unit_id), lambda: public_count(units=[row.unit_id])),
         "contacts": contacts(row),
     }
+
+
+def _lines(node: Node, totals: dict[int, Totals]) -> Lines:
+    """The sections of a home. What lies in a single one is shown instead of it, and of the statutory part its items."""
+    sections = node.sections
+    if len(sections) == 1 and sections[0].sections:
+        sections = sections[0].sections
+    lines: list[Line] = []
+    for section in sections:
+        lines.append(line(section, totals))
+        if section.catalogue_code == STATUTORY_PART:
+            lines += [line(below, totals, is_below=True) for below in section.sections]
+    return folded(lines)
 
 
 def contacts(row: UnitHome) -> list[tuple[str, str]]:
