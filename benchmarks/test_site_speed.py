@@ -6,18 +6,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
+from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents.models import Attachment, Citation, Document, DocumentVersion, Placement, Relation
 from gongkai.apps.documents.queries import DeskFilter, desk_choices, desk_documents, fact_rows, public_document, ribbon
 from gongkai.apps.documents.queries import public_lists as lists
@@ -25,10 +31,13 @@ from gongkai.apps.files.models import StoredFile
 from gongkai.apps.orgs.models import Unit
 from gongkai.apps.sections.models import Section
 from gongkai.apps.sections.operations import add_section
+from gongkai.fronts.portal import tree
 from tests.cast import Cast, assemble
 
 DOCUMENTS, UNITS, SECTIONS, BATCH = 100_000, 60, 120, 2_000
-DESK_MS, PAGE_MS, QUERY_MS = 400, 300, 300
+DESK_MS, PAGE_MS, COLD_MS, QUERY_MS = 400, 300, 300, 300
+# two passes over all titles: the rows found and their counts
+SEARCH_MS = 800
 PAGE_QUERIES = 5
 pytestmark = pytest.mark.django_db
 
@@ -63,15 +72,54 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
-    """The whole site; taken away again afterwards."""
+    """The whole site. On SQLite it is built once into a file of its own and found there by the next run; on PostgreSQL
+    it is built into the database of the tests and taken away again."""
     with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            usual = connection.settings_dict["NAME"]
+            made = opened(settings.VAR / "bench")
+            yield made
+            open_file(usual)
+            return
         made = build()
         with connection.cursor() as cursor:
             # what autovacuum does on a running PostgreSQL: without it no index is read alone
-            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-    yield made
-    with django_db_blocker.unblock():
+            cursor.execute("VACUUM ANALYZE")
+        yield made
         call_command("flush", interactive=False, verbosity=0)
+
+
+def opened(folder: Path) -> Site:
+    """The built site of these migrations and this file; what was built for others is deleted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    told = [*MigrationExecutor(connection).loader.disk_migrations, Path(__file__).read_text(encoding="utf-8")]
+    mark = hashlib.sha256("\n".join(sorted(str(part) for part in told)).encode()).hexdigest()[:16]
+    file, kept = folder / f"site-{mark}.sqlite3", folder / f"site-{mark}.pickle"
+    if kept.exists():
+        open_file(file)
+        return Site(*pickle.loads(kept.read_bytes()), Client())
+    for old in folder.glob("site-*"):
+        old.unlink()
+    with connection.cursor() as cursor:
+        # the migrated database, empty as the tests find it
+        cursor.execute("VACUUM INTO %s", [str(file)])
+    open_file(file)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous = OFF")
+    made = build()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    open_file(file)
+    kept.write_bytes(pickle.dumps((made.cast, made.sections, made.policy)))
+    return made
+
+
+def open_file(name: Path | str) -> None:
+    """Let the connection work on another file."""
+    connection.close()
+    connection.settings_dict["NAME"] = str(name)
+    connection.connect()
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +136,14 @@ def build() -> Site:
     units += Unit.objects.bulk_create(
         [Unit(name=f"青溪县第{n}局", short_name=f"县{n}局", kind="department", order=100 + n) for n in range(UNITS)]
     )
-    sections = [add_section(actor=None, path=["政务公开", f"第{n // 12}类", f"第{n}栏"]) for n in range(SECTIONS)]
+    sections = [
+        add_section(actor=None, path=["政务公开", "法定主动公开内容", f"第{n // 12}类", f"第{n}栏"])
+        for n in range(SECTIONS)
+    ]
+    # sections that show a library
+    for name in ("规范性文件", "政策文件", "法规规章"):
+        shelf = add_section(actor=None, path=["政务公开", "法定主动公开内容", "依据", name])
+        Section.objects.filter(pk=shelf.pk).update(content_kind=Section.ContentKind.LIBRARY)
     for first in range(0, DOCUMENTS, BATCH):
         Document.objects.bulk_create([document(n, units) for n in range(first, first + BATCH)])
     ids = list(Document.objects.order_by("pk").values_list("pk", flat=True))
@@ -294,6 +349,8 @@ PAGES: list[tuple[str, Callable[[Site], str]]] = [
     ("library of normative documents", lambda s: "/library/normative/"),
     ("library, ended, one year", lambda s: "/library/normative/?tab=ended&year=2020"),
     ("latest", lambda s: "/latest/"),
+    ("search by words", lambda s: "/search/?q=第4321号+办法"),
+    ("search by number", lambda s: "/search/?q=青政发〔2020〕41111号"),
     ("home", lambda s: "/"),
 ]
 
@@ -307,10 +364,34 @@ def test_page(site, name, address):
 
     p95, count = measured(f"page: {name}", lambda: site.client.get(url))
     assert count <= PAGE_QUERIES
-    assert p95 <= PAGE_MS
+    assert p95 <= (SEARCH_MS if name == "search by words" else PAGE_MS)
 
 
-def measured(name: str, ask: Callable[[], object], rounds: int = 20) -> tuple[float, int]:
+@pytest.mark.parametrize(("name", "address"), PAGES, ids=[case[0] for case in PAGES])
+def test_page_after_a_change(site, name, address):
+    """The same when a document has just been published: what is counted must be counted again."""
+    url = address(site)
+
+    def ask() -> None:
+        mark_public_change()
+        site.client.get(url)
+
+    p95, _ = measured(f"counted anew: {name}", ask, rounds=8)
+    assert p95 <= (SEARCH_MS if name == "search by words" else COLD_MS)
+
+
+def test_first_page_of_a_process(site):
+    """The tree and all counts."""
+
+    def ask() -> None:
+        tree.forget()
+        site.client.get("/")
+
+    p95, _ = measured("first page: home", ask, rounds=8)
+    assert p95 <= COLD_MS
+
+
+def measured(name: str, ask: Callable[[], object], rounds: int = 10) -> tuple[float, int]:
     """p95 and queries. SQLite runs in this process, so its processor time is what a free machine would take; PostgreSQL
     works in a process of its own and is held to the clock on the wall."""
     ask()
@@ -331,7 +412,7 @@ def measured(name: str, ask: Callable[[], object], rounds: int = 20) -> tuple[fl
         wall.append((time.perf_counter() - started[0]) * 1000)
         processor.append((time.process_time() - started[1]) * 1000)
     held = sorted(processor if connection.vendor == "sqlite" else wall)
-    p95 = held[int(len(held) * 0.95) - 1]
+    p95 = held[max(0, int(len(held) * 0.95) - 1)]
     medians = f"median {statistics.median(wall):7.1f} ms wall {statistics.median(processor):7.1f} ms processor"
     print(f"\n{connection.vendor:10} {name:34} {medians}  p95 {p95:7.1f} ms  {len(asked)} queries")
     if p95 > min(QUERY_MS, DESK_MS) or len(asked) > PAGE_QUERIES:
