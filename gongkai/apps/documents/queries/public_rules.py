@@ -52,7 +52,8 @@ def _rules() -> QuerySet[Document]:
 
 def _with_rank(rows: QuerySet[Document]) -> QuerySet[Document]:
     cases = [When(condition, then=Value(rank)) for condition, rank in _BY_MAKER]
-    return rows.annotate(rank=Case(*cases, default=Value(MINISTRY), output_field=CharField()))
+    ranked: QuerySet[Document] = rows.annotate(rank=Case(*cases, default=Value(MINISTRY), output_field=CharField()))
+    return ranked
 
 
 def _ranked(rank: str, unit: int) -> QuerySet[Document]:
