@@ -33,8 +33,8 @@ LOADS = {
     "link": "href",
 }
 NAMED = {"canonical", "alternate"}
-# elsewhere on purpose: the originals and superior sites that the sample county links to
-ELSEWHERE = re.compile(r"^(?:https?://[\w.-]+\.example(?:/|$)|tel:|mailto:)")
+# elsewhere on purpose: the made-up places that the sample county links to, and the register of ICP numbers
+ELSEWHERE = re.compile(r"^(?:https?://(?:[\w.-]+\.example|beian\.miit\.gov\.cn)(?:/|$)|tel:|mailto:)")
 MOST_OF_EDITION = 30
 # type of page → how one of its addresses looks. {n} is a number
 TYPES = {
