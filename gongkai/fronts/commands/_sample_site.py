@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from importlib import resources
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from gongkai.apps.documents.models import Document
-from gongkai.apps.documents.operations import press
+from gongkai.apps.documents.operations import clean_ups, press
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.sections import operations as sections
 from gongkai.apps.sections.models import Section
@@ -60,6 +61,7 @@ def fill(people: Mapping[str, User], units: Mapping[str, Unit]) -> None:
     _make_topic(officer)
     _import_catalogue(officer, units["县民政局"])
     _tell_press(people, units)
+    _open_clean_up(people, units)
 
 
 def _make_topic(officer: User) -> None:
@@ -116,3 +118,14 @@ def _tell_press(people: Mapping[str, User], units: Mapping[str, Unit]) -> None:
         media_text="县融媒体中心、江州日报",
     )
     press.set_press_result(actor=speaker, event=event, result=result)
+
+
+def _open_clean_up(people: Mapping[str, User], units: Mapping[str, Unit]) -> None:
+    """This year's clean-up is under way: one proposal is in, the others are owed."""
+    now = datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    campaign = clean_ups.open_clean_up(
+        actor=people["lin"], year=2026, guided_by=units["县司法局"], propose_by_on=date(2026, 12, 10), now=now
+    )
+    entry = campaign.entries.get(document__document_number="青政规〔2026〕2号")
+    reason = "2026年新制定，执行情况良好。"
+    clean_ups.propose(actor=people["luo"], entry=entry, proposal="keep", reason=reason, now=now)
