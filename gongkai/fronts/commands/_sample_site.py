@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from gongkai.apps.documents.models import Document
-from gongkai.apps.documents.operations import clean_ups, press
+from gongkai.apps.documents.operations import clean_ups, official_texts, press
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.sections import operations as sections
 from gongkai.apps.sections.models import Section
@@ -62,6 +62,8 @@ def fill(people: Mapping[str, User], units: Mapping[str, Unit]) -> None:
     _import_catalogue(officer, units["县民政局"])
     _tell_press(people, units)
     _open_clean_up(people, units)
+    rule = Document.objects.get(kind=Document.Kind.REGULATION)
+    official_texts.apply_rule(actor=officer, unit=units["县司法局"], document=rule)
 
 
 def _make_topic(officer: User) -> None:
