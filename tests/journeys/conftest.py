@@ -19,6 +19,8 @@ from tests.cast import Cast, assemble
 # the browser's driver runs an event loop in this thread; the server has its own
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+# where Django's test runner keeps the rows that migrations made
+ROWS = "_test_serialized_contents"
 RULES = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
     rule => rule.id + ': ' + rule.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')))"""
 
@@ -28,11 +30,16 @@ AT_REST = """() => Promise.allSettled(document.getAnimations().filter(
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup) -> Iterator[Browser]:
     """One Chromium for all journeys."""
     path = executable()
     assert path, "浏览器测试需要 Chromium，请先运行 make test 安装。"
+    kept = getattr(connection, ROWS, None)
     with sync_playwright() as driver:
+        # under the driver's event loop this thread has another connection: without these rows, every journey but
+        # the first would begin on a database without the root of the tree
+        if kept is not None:
+            setattr(connection, ROWS, kept)
         chromium = driver.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         )
@@ -53,7 +60,7 @@ def _as_in_production(settings):
 def _leave_the_database_as_it_was(django_db_setup, django_db_blocker) -> Iterator[None]:
     """A journey empties the tables when it ends, with the rows that migrations made: give those back at the end."""
     yield
-    kept = getattr(connection, "_test_serialized_contents", "")
+    kept = getattr(connection, ROWS, "")
     with django_db_blocker.unblock():
         if kept:
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)

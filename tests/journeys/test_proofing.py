@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.urls import reverse
 
 from gongkai.apps.documents.models import Document
@@ -10,7 +9,6 @@ from gongkai.apps.publishing.models import Finding
 from gongkai.apps.publishing.operations.findings import run_proofing
 from tests.apps.documents.paper import drafted, normative
 
-pytestmark = pytest.mark.django_db(transaction=True)
 BODY = (
     "<p>为了规范临时救助工作，制定本办法。</p>"
     "<p>申请人李某，手机<strong>138</strong>00138000，身份证号码110101199003070133。</p>"

@@ -22,8 +22,6 @@ from tests.apps.documents.paper import section
 from tests.cast import Cast, person
 from tests.journeys.conftest import DESKTOP, expect
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 POLICY, EXPLAINED = "青溪县城镇老旧小区加装电梯补助办法", "《青溪县城镇老旧小区加装电梯补助办法》解读"
 NUMBER = "青政规〔2026〕8号"
 TEXT = "为了推进城镇老旧小区加装电梯，制定本办法。加装电梯的，每台补助十五万元。"
