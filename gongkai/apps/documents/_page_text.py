@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -10,10 +9,8 @@ from django.utils.html import escape
 from django.utils.timezone import localtime
 
 from gongkai.apps.documents.models import Attachment, Document
-from gongkai.apps.files.queries import DamagedFile, open_bytes
+from gongkai.apps.documents.queries.files import picture_in
 from gongkai.apps.files.writers.page import PageText, page_text
-
-PICTURE = re.compile(r"/doc/\d+/files/(\d+)/")
 
 
 def facts_of(document: Document) -> list[tuple[str, str]]:
@@ -50,15 +47,5 @@ def page_of(document: Document, files: Sequence[Attachment]) -> PageText:
         source=document.source_text or document.publisher.name,
         url=f"{settings.SITE_URL}/doc/{document.pk}/",
         files=tuple(row.name for row in files if not row.is_inline),
-        picture=lambda src: _picture(files, src),
+        picture=lambda src: picture_in(files, src),
     )
-
-
-def _picture(files: Sequence[Attachment], src: str) -> bytes | None:
-    """A picture of the text: only of this document's own files."""
-    found = PICTURE.match(src)
-    row = next((row for row in files if found and row.pk == int(found[1])), None)
-    try:
-        return open_bytes(row.file) if row and row.media == Attachment.Media.IMAGE else None
-    except DamagedFile:
-        return None

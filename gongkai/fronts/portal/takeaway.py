@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -12,10 +11,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from gongkai.apps.documents.models import Attachment, Document
+from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.queries.facts import fact_rows
-from gongkai.apps.documents.queries.files import public_files
-from gongkai.apps.files.queries import DamagedFile, open_bytes
+from gongkai.apps.documents.queries.files import picture_in, public_files
 from gongkai.apps.files.writers.page import (
     Grid,
     PageText,
@@ -45,7 +43,6 @@ TYPES = {
 # raised when the writers change, so that kept files are made anew
 VERSION = "1"
 KEPT_SECONDS = 30 * 24 * 3600
-PICTURE = re.compile(r"/doc/\d+/files/(\d+)/")
 
 
 def written(document: Document, form: str) -> tuple[bytes, str]:
@@ -66,7 +63,7 @@ def written(document: Document, form: str) -> tuple[bytes, str]:
             source=source,
             url=url,
             files=named,
-            picture=lambda src: _picture(files, src),
+            picture=lambda src: picture_in(files, src),
         )
         return PAGE_FORMS[form](page)
 
@@ -80,16 +77,6 @@ def written_table(document: Document, number: int, form: str) -> tuple[bytes, st
     if not 1 <= number <= len(tables):
         return None
     return _kept(document.pk, mark, form, lambda: TABLE_FORMS[form](tables[number - 1])), mark
-
-
-def _picture(files: list[Attachment], src: str) -> bytes | None:
-    """A picture of the text: only of this document's own files."""
-    found = PICTURE.match(src)
-    row = next((row for row in files if found and row.pk == int(found[1])), None)
-    try:
-        return open_bytes(row.file) if row and row.media == Attachment.Media.IMAGE else None
-    except DamagedFile:
-        return None
 
 
 def _fingerprint(*parts: str) -> str:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from gongkai.apps.documents.models import Attachment, Document
 from gongkai.apps.documents.queries.public import public_documents
+from gongkai.apps.files.queries import DamagedFile, open_bytes
+
+PICTURE = re.compile(r"/doc/\d+/files/(\d+)/")
 
 
 def public_file(pk: int, attachment: int) -> Attachment | None:
@@ -27,3 +33,13 @@ def public_files(pk: int) -> list[Attachment]:
 def is_public(pk: int) -> bool:
     """Whether everybody may read the document now."""
     return public_documents().filter(pk=pk).exists()
+
+
+def picture_in(files: Sequence[Attachment], src: str) -> bytes | None:
+    """The picture that a text names by `src`: only one of `files`, the document's own. None when there is none."""
+    found = PICTURE.match(src)
+    row = next((row for row in files if found and row.pk == int(found[1])), None)
+    try:
+        return open_bytes(row.file) if row and row.media == Attachment.Media.IMAGE else None
+    except DamagedFile:
+        return None
