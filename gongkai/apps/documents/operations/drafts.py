@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import Revision
 
 from gongkai.apps.audit.events import announce
 from gongkai.apps.audit.operations import record
@@ -17,6 +18,7 @@ from gongkai.apps.documents._checks import FIELDS, read_values, value_problems
 from gongkai.apps.documents._html import plain_text, sanitised
 from gongkai.apps.documents._kinds import kind_rules
 from gongkai.apps.documents._numbers import number_key, quoted, title_key
+from gongkai.apps.documents._sittings import ACTION, mark, sitting_of
 from gongkai.apps.documents.events import DraftSaved
 from gongkai.apps.documents.models import Document, Placement, Relation
 from gongkai.apps.documents.permissions import may_draft, may_edit, may_see
@@ -48,17 +50,21 @@ def save_draft(
     sections: Sequence[Section] | None = None,
     relations: Sequence[RelationDraft] | None = None,
     based_on: int | None = None,
+    is_background: bool = False,
     now: datetime | None = None,
 ) -> Document:
     """Keep what was written. Gaps are allowed (`queries.missing` lists them); what there is must be right.
 
     `values` holds the fields to change, `kind` only for a new document, `sign_off_units` a list of units; `sections`
     and `relations` replace the former ones unless None. `based_on` is the revision the writer had opened: a newer one
-    stops the save. Returns the draft. Raises Blocked with every sentence at once. `actor` None is the system.
+    stops the save. `is_background`: nobody asked for it, the editor saves by itself; the saves of one sitting are one
+    revision, and one entry of the log unless values other than the text change. Returns the draft. Raises Blocked with
+    every sentence at once. `actor` None is the system.
     """
     now = now or timezone.now()
     with transaction.atomic():
         draft = _new(actor, values, now) if document is None else opened(actor, document, based_on)
+        sitting = sitting_of(draft, actor, now) if is_background else None
         before = {} if document is None else {name: str(getattr(draft, name)) for name in values if name in _TOLD}
         problems = [f"没有“{name}”这个字段。" for name in values if name not in {*FIELDS, "kind", "sign_off_units"}]
         if document is not None and values.get("kind", draft.kind) != draft.kind:
@@ -70,12 +76,15 @@ def save_draft(
         if problems:
             raise Blocked(problems)
         _hang(draft, sections, relations)
-        keep(draft, actor=actor, now=now)
+        revision = keep(draft, actor=actor, now=now)
+        if is_background:
+            mark(revision, draft, sitting, now)
         if "sign_off_units" in values:
             Document.objects.get(pk=draft.pk).sign_off_units.set(values["sign_off_units"])
         after = {name: str(getattr(draft, name)) for name in values if name in _TOLD}
-        action = "新建文件" if document is None else "修改文件"
-        record(actor=actor, action=action, target=draft, before=before, after=after, unit=draft.publisher)
+        if sitting is None or before != after:
+            action = "新建文件" if document is None else ACTION if is_background else "修改文件"
+            record(actor=actor, action=action, target=draft, before=before, after=after, unit=draft.publisher)
     return draft
 
 
@@ -94,17 +103,18 @@ def put_text(*, actor: User | None, document: Document, now: datetime | None = N
     return draft
 
 
-def keep(draft: Document, *, actor: User | None, now: datetime, state: str = "") -> None:
+def keep(draft: Document, *, actor: User | None, now: datetime, state: str = "") -> Revision:
     """Save the draft: the row itself while it is not live, else a revision; the row then only learns of it."""
     is_live = draft.live
     draft.changed_at = now
     draft.state = state or (State.RETURNED if draft.state == State.RETURNED else State.DRAFT)
     if not is_live:
         draft.save()
-    draft.save_revision(user=actor, clean=False)
+    revision: Revision = draft.save_revision(user=actor, clean=False)
     if is_live:
         Document.objects.filter(pk=draft.pk).update(state=draft.state, changed_at=now)
     announce(DraftSaved(draft.pk))
+    return revision
 
 
 def set_state(document: Document, state: str) -> None:

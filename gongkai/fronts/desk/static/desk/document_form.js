@@ -34,12 +34,13 @@
     });
   }
 
-  function autosave() {
+  // `asked`: the writer pressed Ctrl+S; else the save is one of many and takes the place of the one before
+  function autosave(asked) {
     if (!dirty || sending || leaving || !form.dataset.autosave) { return; }
     mirror();
     var data = new FormData(form), at = version;
     data.delete("upload");
-    data.append("do", "save");
+    data.append("do", asked === true ? "save" : "auto");
     sending = true;
     fetch(form.action || location.href, { method: "POST", body: data, headers: { Accept: "application/json" } }).then(function (answer) {
       if (!/json/.test(answer.headers.get("Content-Type") || "")) { throw new Error("signed out"); }
@@ -63,7 +64,7 @@
   window.addEventListener("pageshow", function () { leaving = false; });
   setInterval(autosave, EVERY);
   document.addEventListener("keydown", function (event) {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); dirty = true; autosave(); }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); dirty = true; autosave(true); }
   });
 
   // ---------- the title is one line, however it is shown

@@ -98,7 +98,13 @@ def _targets(numbers: Sequence[int]) -> dict[int, Document]:
 
 
 def keep_draft(
-    *, actor: Any, document: Document, form: DocumentForm, data: QueryDict, based_on: int | None
+    *,
+    actor: Any,
+    document: Document,
+    form: DocumentForm,
+    data: QueryDict,
+    based_on: int | None,
+    is_background: bool = False,
 ) -> Document:
     """Save the draft, then what is decided apart from it. Raises `Blocked`; what was saved before stays saved."""
     values = form.values()
@@ -110,6 +116,7 @@ def keep_draft(
         sections=sent_sections(data),
         relations=stated,
         based_on=based_on,
+        is_background=is_background,
     )
     problems = [*_decided(actor, document, form), *_waived(actor, document, form)]
     if problems:

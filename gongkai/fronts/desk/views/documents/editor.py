@@ -70,7 +70,8 @@ class DocumentEdit(DocumentView):
         )
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Save. `do`: save, leave (and go to the page), attach (where there is no script), overwrite (knowingly)."""
+        """Save. `do`: save, auto (nobody asked for it), leave (and go to the page), attach (where there is no script),
+        overwrite (knowingly)."""
         data = request.POST.copy()
         data["body"] = for_public(data.get("body", ""), self.document.pk)
         form, do = self.form(data), data.get("do", "save")
@@ -102,7 +103,15 @@ class DocumentEdit(DocumentView):
 
     def keep(self, form: DocumentForm, data: Any, base: int | None) -> Document:
         """Save what was typed and what is decided apart from it."""
-        return _draft.keep_draft(actor=self.user, document=self.document, form=form, data=data, based_on=base)
+        is_background = data.get("do") == "auto"
+        return _draft.keep_draft(
+            actor=self.user,
+            document=self.document,
+            form=form,
+            data=data,
+            based_on=base,
+            is_background=is_background,
+        )
 
     def changed_since(self, base: int | None) -> dict[str, Any] | None:
         """Who saved since this person opened the document, and what they wrote; None when nobody did."""
