@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongkai.apps.files.readers import Grid
@@ -76,6 +77,11 @@ class Head:
     columns: dict[int, tuple[str, str]]
     first_row: int
     last_row: int
+
+    def is_repeated(self, line: Mapping[int, str]) -> bool:
+        """Whether a line of the sheet is the head again, as it stands on top of each printed page."""
+        texts = [_fold(text) for text in line.values()]
+        return len(texts) > 1 and all(text in NAMES or text in TICK_NAMES for text in texts)
 
 
 def _fold(text: str) -> str:

@@ -18,7 +18,7 @@ LONGEST = {
     "first_item": 200, "second_item": 200, "required_elements": 4000, "basis": 4000, "time_limit_text": 300,
     "body_text": 200, "audience": 120, "mode": 60, "levels": 60,
 }  # fmt: skip
-NEEDED = ("required_elements", "basis", "time_limit_text", "body_text", "channels")
+NEEDED = ("first_item", "required_elements", "basis", "time_limit_text", "body_text", "channels")
 MOST_ROWS = 3000
 SAME = frozenset({"同上", "〃", "″", '"', "同前"})
 MARKED = re.compile(r"([■☑√✓✔●□○☐])\s*([^■☑√✓✔●□○☐\n]*)")
@@ -38,7 +38,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"第 {self.row} 行" + (f"“{self.column}”" if self.column else "") if self.row else ""
-        return f"工作表“{self.sheet}”{place}：{self.message}"
+        return f"工作表“{self.sheet}”{place}：{self.message}" if self.sheet else self.message
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ def read_catalogue(data: bytes) -> CatalogueRead:
     try:
         grids = read_grids(data)
     except UnreadableNotice as error:
-        found.problems.append(Problem("", 0, "", str(error)))
+        found.problems.append(Problem("", 0, "", f"{error}。"))
         return found
     heads = [(name, grid, find_head(grid)) for name, grid in grids]
     usable = [(name, grid, head) for name, grid, head in heads if head]
@@ -72,10 +72,35 @@ def read_catalogue(data: bytes) -> CatalogueRead:
     if missing:
         found.problems.append(Problem(name, head.first_row, "", f"缺少“{'、'.join(missing)}”列。"))
         return found
+    found.problems += _too_large(name, grid, head) or _uncounted(name, grid, head)
+    if found.problems:
+        return found
     _read_rows(found, name, _filled(grid), head)
     if not found.rows and not found.problems:
         found.problems.append(Problem(name, head.last_row, "", "表头下面没有内容。"))
     return found
+
+
+def _too_large(sheet: str, grid: Grid, head: Head) -> list[Problem]:
+    """Said at once and alone: nobody wants 3,000 complaints about a sheet that is none."""
+    count = len({row for row, _ in grid.texts if row > head.last_row})
+    message = f"表头下面有 {count} 行，一个领域的目录不超过 {MOST_ROWS} 行，请分领域存成几个文件。"
+    return [Problem(sheet, 0, "", message)] if count > MOST_ROWS else []
+
+
+def _uncounted(sheet: str, grid: Grid, head: Head) -> list[Problem]:
+    """Formulas without results cannot be read; the number of a row need not be."""
+    rows = sorted(
+        {
+            row
+            for row, column in grid.uncounted
+            if row > head.last_row and head.columns.get(column, ("number",))[0] != "number"
+        }
+    )
+    if not rows:
+        return []
+    message = f"有 {len(rows)} 行是公式，文件里没有算出的结果，请在 Excel 里打开后另存，或者改成文字。"
+    return [Problem(sheet, rows[0], "", message)]
 
 
 def _title(grid: Grid, head: Head) -> str:
@@ -95,13 +120,15 @@ def _filled(grid: Grid) -> dict[tuple[int, int], str]:
 
 
 def _read_rows(found: CatalogueRead, sheet: str, texts: dict[tuple[int, int], str], head: Head) -> None:
-    last = max((row for row, _ in texts), default=0)
+    lines: dict[int, dict[int, str]] = {}
+    for (number, column), text in texts.items():
+        if number > head.last_row:
+            lines.setdefault(number, {})[column] = text
     above: dict[int, str] = {}
     seen: dict[str, int] = {}
-    for number in range(head.last_row + 1, last + 1):
-        cells = {column: texts[number, column] for column in head.columns if (number, column) in texts}
-        whole = {text for (row, _), text in texts.items() if row == number} if len(cells) < 3 else set()
-        if not cells or _is_aside(found, sheet, number, cells, whole):
+    for number, line in sorted(lines.items()):
+        cells = {column: line[column] for column in head.columns if column in line}
+        if not cells or head.is_repeated(line) or _is_aside(found, sheet, number, cells, set(line.values())):
             continue
         for column in [column for column, text in cells.items() if text in SAME]:
             cells[column] = above.get(column, "")
@@ -115,9 +142,6 @@ def _read_rows(found: CatalogueRead, sheet: str, texts: dict[tuple[int, int], st
         row["key"] = _key(row, seen)
         row["position"] = len(found.rows) + 1
         found.rows.append(row)
-        if len(found.rows) > MOST_ROWS:
-            found.problems.append(Problem(sheet, number, "", f"超过 {MOST_ROWS} 行，不像一个领域的目录。"))
-            return
 
 
 def _is_aside(found: CatalogueRead, sheet: str, number: int, cells: dict[int, str], whole: set[str]) -> bool:

@@ -37,7 +37,7 @@ def read_powers(data: bytes) -> PowersRead:
     try:
         grids = read_grids(data)
     except UnreadableNotice as error:
-        found.problems.append(Problem("", 0, "", str(error)))
+        found.problems.append(Problem("", 0, "", f"{error}。"))
         return found
     for sheet, grid in grids:
         head = _head(grid)

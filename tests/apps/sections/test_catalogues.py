@@ -181,8 +181,8 @@ def test_a_problem_names_sheet_row_and_column(cast):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"", "工作表“”：请用 Excel 工作簿（.xlsx）；旧格式请先另存为 .xlsx"),
-        (b"PK\x03\x04 broken", "工作表“”：文件已损坏，打不开，请重新导出或另存后再导入"),
+        (b"", "请用 Excel 工作簿（.xlsx）；旧格式请先另存为 .xlsx。"),
+        (b"PK\x03\x04 broken", "文件已损坏，打不开，请重新导出或另存后再导入。"),
     ],
 )
 def test_what_is_no_workbook_is_refused(cast, data, sentence):

@@ -19,6 +19,8 @@ class Grid:
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    # cells with a formula whose result the file does not hold: they look empty and are not
+    uncounted: list[tuple[int, int]] = field(default_factory=list)
 
     def put(self, row: int, column: int, text: str) -> None:
         """Set a cell; blank text leaves it out. Raises UnreadableNotice beyond any honest size."""
@@ -26,7 +28,7 @@ class Grid:
         if text:
             self.texts[row, column] = text
         if len(self.texts) > CELLS:
-            raise UnreadableNotice("表格超过 20 万个单元格，不像任务分解表，请只保留需要的部分")
+            raise UnreadableNotice("表格超过 20 万个单元格，请只保留需要的部分")
 
 
 def blocks_of_grid(grid: Grid) -> list[SourceBlock]:

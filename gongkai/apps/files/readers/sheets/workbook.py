@@ -151,7 +151,10 @@ def _grid(root: Element, strings: list[str], formats: list[str], is_1904: bool) 
         for cell in row.findall(f"{MAIN}c"):
             place = PLACE.fullmatch(cell.get("r", ""))
             column = _column(place.group(1)) if place else column + 1
-            grid.put(row_number, column, _cell_text(cell, strings, formats, is_1904))
+            text = _cell_text(cell, strings, formats, is_1904)
+            grid.put(row_number, column, text)
+            if not text and cell.find(f"{MAIN}f") is not None and not (cell.findtext(f"{MAIN}v") or "").strip():
+                grid.uncounted.append((row_number, column))
     for merge in root.iter(f"{MAIN}mergeCell"):
         ends = [PLACE.fullmatch(end) for end in merge.get("ref", "").split(":")]
         if len(ends) == 2 and ends[0] and ends[1]:
