@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from gongkai.apps.documents import operations as documents
 from gongkai.apps.documents.models import Document
-from gongkai.apps.documents.operations import gazettes, official_texts
+from gongkai.apps.documents.operations import clean_ups, gazettes, official_texts
 from gongkai.apps.documents.queries.gazettes import ContentsRow
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.publishing import operations as publishing
@@ -25,6 +25,14 @@ FOLDER = resources.files("gongkai.data") / "sample" / "documents"
 REVIEWERS = {"secrecy": ("shen",), "review": ("he", "meng", "bai"), "proof": ("lu", "song", "tao")}
 # drafts reach the public some days after they were written
 REVIEW_DAYS = 3
+OFFICE_HOURS = ((9, 20), (10, 50), (14, 40), (16, 30))
+# the year whose clean-up is over, where its result is published, and what was concluded
+CLEANED, RESULTS = 2025, "政府信息公开>法定主动公开内容>履职依据>行政规范性文件"
+CONCLUSIONS = {
+    "青政规〔2018〕4号": ("keep", "省级扶持政策仍在执行，2026年评估实施效果后再作决定。"),
+    "青政规〔2021〕1号": ("amend", "收费时段、新能源汽车优惠已不适应县城停车需要，应当修改。"),
+    "青政规〔2023〕2号": ("keep", "制定时间较短，执行情况良好，与上位法一致。"),
+}
 PLAIN = (
     *("title", "document_number", "genre", "theme", "dated_on", "effective_on", "expires_on", "summary", "keywords"),
     *("audience", "conditions", "plan_period", "category", "report_kind", "reporting_year", "form", "elements", "body"),
@@ -35,12 +43,40 @@ def load(people: Mapping[str, User], units: Mapping[str, Unit]) -> None:
     """Load every document, the oldest first. Policies bring their interpretations with them."""
     rows = [tomllib.loads(entry.read_text("utf-8")) for entry in _files()]
     with_policy = [row for row in rows if "with_" in row]
+    is_cleaned = False
     for row in sorted((row for row in rows if "with_" not in row), key=_published):
+        if not is_cleaned and _published(row).year > CLEANED:
+            _clean_up(people, units)
+            is_cleaned = True
         _Story(people, units, row, [one for one in with_policy if one["with_"] == row.get("document_number")]).tell()
 
 
+def _clean_up(people: Mapping[str, User], units: Mapping[str, Unit]) -> None:
+    """The clean-up of the year before: proposed, decided, closed, and its result published like any other notice."""
+    officer, opened, closed = people["lin"], _moment(11, 3), _moment(12, 19)
+    campaign = clean_ups.open_clean_up(
+        actor=officer, year=CLEANED, guided_by=units["县司法局"], propose_by_on=date(CLEANED, 12, 5), now=opened
+    )
+    for entry in campaign.entries.select_related("document"):
+        proposal, reason = CONCLUSIONS[entry.document.document_number]
+        clean_ups.propose(actor=officer, entry=entry, proposal=proposal, reason=reason, now=opened)
+        until = date(CLEANED + 1, 10, 31) if proposal == "amend" else None
+        clean_ups.decide(actor=officer, entry=entry, decision=proposal, amend_by_on=until, now=closed)
+    notice = clean_ups.close_clean_up(actor=officer, clean_up=campaign, now=closed).result_document
+    if notice is not None:
+        section = sections.add_section(actor=officer, path=RESULTS.split(">"))
+        story = _Story(people, units, {"published": closed + timedelta(days=REVIEW_DAYS)}, [])
+        documents.save_draft(actor=officer, document=notice, values={}, sections=[section], now=closed)
+        documents.decide_openness(actor=officer, document=notice, openness_class="proactive", now=closed)
+        story.review(publishing.submit(actor=officer, document=notice, now=closed))
+
+
+def _moment(month: int, day: int) -> datetime:
+    return datetime(CLEANED, month, day, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
 def _files() -> Iterable[Any]:
-    for folder in ("policies", "others"):
+    for folder in ("policies", "others", "daily"):
         entries = (FOLDER / folder).iterdir()
         yield from sorted((entry for entry in entries if entry.name.endswith(".toml")), key=lambda entry: entry.name)
 
@@ -72,7 +108,7 @@ class _Story:
         if process.state == ReviewProcess.State.RETURNED:
             raise Blocked([f"{document.title}：{process.returned_reason}"])
         if self.row.get("stage") != "review":
-            self._reviewed(process)
+            self.review(process)
 
     def _writer(self, row: Mapping[str, Any]) -> User:
         unit = self.units[row["drafting"]]
@@ -90,8 +126,8 @@ class _Story:
             document = documents.save_draft(
                 actor=writer, document=None, values=self._values(row), sections=hung, relations=relations, now=now
             )
-        for name in row.get("images", ()):
-            data, caption = (FOLDER / name).read_bytes(), row["image_caption"]
+        for file in row.get("attached", ()):
+            data, name, caption = (FOLDER / file["file"]).read_bytes(), file["name"], file.get("caption", "")
             documents.attach(actor=writer, document=document, data=data, name=name, caption=caption, now=now)
         if "gazette" in row:
             changes = self._values(row) | {"title": document.title}
@@ -144,12 +180,12 @@ class _Story:
         document: Document = issue.document
         return document
 
-    def _reviewed(self, process: ReviewProcess) -> None:
-        """Every step by its own person, a few hours apart; the last one signs at the hour of publication."""
-        pause = (self.published - self.written) / 10
-        now = self.written
-        for step in process.steps.exclude(kind="sign").order_by("rank", "pk"):
-            now += pause
+    def review(self, process: ReviewProcess) -> None:
+        """Every step by its own person, four a day in office hours; the last one signs at the hour of publication."""
+        for order, step in enumerate(process.steps.exclude(kind="sign").order_by("rank", "pk")):
+            days, turn = divmod(order, len(OFFICE_HOURS))
+            hour, minute = OFFICE_HOURS[turn]
+            now = (self.written + timedelta(days=days + 1)).replace(hour=hour, minute=minute)
             actor = self.people[REVIEWERS[step.kind][max(step.ordinal - 1, 0)]]
             basis = "不涉及国家秘密、工作秘密" if step.kind == "secrecy" else ""
             gates = [code for code, _ in gates_of(step)]
