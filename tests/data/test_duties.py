@@ -37,7 +37,7 @@ def test_rows_follow_each_other_without_gap_or_overlap(name):
 
 
 def test_before_the_first_row_there_is_no_rule_and_the_last_known_one_does_not_stand_in():
-    assert TABLES == ["follow_up", "press", "rule_of_law"]
+    assert TABLES == ["filing_normative", "filing_rules", "follow_up", "press", "rule_of_law"]
     with pytest.raises(NoRuleInForce, match=r"duties/press.toml 没有 2015-01-01 适用的规定"):
         rule_on("press", date(2015, 1, 1))
     assert (rule_on("press", date(2026, 1, 1))["total"], rule_on("press", date(2026, 1, 1))["by_leaders"]) == (4, 2)

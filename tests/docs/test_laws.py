@@ -33,7 +33,7 @@ def test_each_limit_has_its_line(rule: str):
 def test_each_duty_has_its_line(path: Path):
     now = tomllib.loads(path.read_text("utf-8"))["rows"][-1]
     (line,) = [line for line in rows() if f"duties/{path.name}" in line]
-    figures = [now[name] for name in ("total", "by_leaders", "questions", "day") if name in now]
+    figures = [now[name] for name in ("total", "by_leaders", "questions", "day", "days") if name in now]
     assert figures
     assert all(str(figure) in line.split("|")[2] for figure in figures)
     assert now["source"]["title"].split("》")[0].split("《")[-1] in line

@@ -18,13 +18,14 @@ class NoRuleInForce(LookupError):
 
 def rule_on(name: str, on: date) -> dict[str, Any]:
     """The row of duties/<name>.toml in force on a day. Raises `NoRuleInForce`; never the last known one instead."""
-    for row in _rows(name):
+    for row in rows_of(name):
         if row["from"] <= on <= row.get("until", on):
             return row
     raise NoRuleInForce(name, on)
 
 
 @lru_cache(maxsize=8)
-def _rows(name: str) -> tuple[dict[str, Any], ...]:
+def rows_of(name: str) -> tuple[dict[str, Any], ...]:
+    """All rows of duties/<name>.toml, as they stand there."""
     table = tomllib.loads(files("gongkai.data").joinpath(f"duties/{name}.toml").read_text("utf-8"))
     return tuple(table["rows"])

@@ -8,6 +8,7 @@ from gongkai.fronts.desk.views.libraries import (
     channels,
     clean_ups,
     coverage,
+    filings,
     gazettes,
     grids,
     official_texts,
@@ -26,6 +27,8 @@ LIBRARIES = [
     path(
         "libraries/official/<int:pk>/<slug:act>/", official_texts.OfficialTextPage.as_view(), name="official_text_act"
     ),
+    path("libraries/filings/", filings.Filings.as_view(), name="filings"),
+    path("libraries/filings/list.xlsx", filings.FilingsExport.as_view(), name="filings_export"),
     path("libraries/applied/", official_texts.AppliedRules.as_view(), name="applied_rules"),
     path("libraries/applied/<slug:act>/", official_texts.AppliedRules.as_view(), name="applied_rules_act"),
     path("libraries/gazette/", gazettes.Gazettes.as_view(), name="gazettes"),

@@ -10,8 +10,8 @@ from gongkai.apps.documents.queries.citations import (
     usable_as_basis,
 )
 from gongkai.apps.documents.queries.desk import DeskFilter, DeskPage, desk_choices, desk_documents, visible_to
-from gongkai.apps.documents.queries.duties import duties_for, duties_of, marked_stale
 from gongkai.apps.documents.queries.facts import fact_rows
+from gongkai.apps.documents.queries.owing.duties import duties_for, duties_of, marked_stale
 from gongkai.apps.documents.queries.public import PublicDocument, PublicRelation, public_document
 from gongkai.apps.documents.queries.relations import (
     RELATION_WORDS,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from gongkai.apps.documents.queries import duties_for
-from gongkai.apps.documents.queries.owed import owed_by
+from gongkai.apps.documents.queries.owing.counts import Owed, owed_by
 from gongkai.apps.ledgers.permissions import may_manage, standing
 from gongkai.apps.ledgers.queries import today_page
 from gongkai.apps.ledgers.queries.calendar import work_calendar
@@ -86,7 +86,7 @@ def _papers(user: User, today: date) -> dict[str, Any]:
         "returned": returned,
         "duties": duties[:SHOWN_PAPERS],
         "duty_count": duties.count(),
-        "owed": [(row, reverse("desk:clean_up", args=[row.pk]) if row.pk else reverse("desk:press")) for row in owed],
+        "owed": [(row, _place_of(row)) for row in owed],
     }
 
 
@@ -99,6 +99,13 @@ def address(todo: ToDo) -> str:
     if todo.notice and todo.unit:
         return reverse("desk:unit_plan", args=[todo.notice.pk, todo.unit.pk])
     return reverse("desk:proposals" if todo.kind == "sections" else "desk:own_areas")
+
+
+def _place_of(row: Owed) -> str:
+    """Where what is owed in the libraries is done."""
+    if row.kind == "clean_up":
+        return reverse("desk:clean_up", args=[row.pk])
+    return reverse("desk:filings" if row.kind == "filing" else "desk:press")
 
 
 def _ledger(tally: Tally) -> str:

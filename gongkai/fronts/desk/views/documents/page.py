@@ -23,6 +23,7 @@ from gongkai.apps.documents.queries import (
     unresolved_of,
     working_copy,
 )
+from gongkai.apps.documents.queries.owing.filing import filing_of
 from gongkai.apps.documents.queries.versions import drafts_of, text_of, versions_of
 from gongkai.apps.orgs.permissions import is_office
 from gongkai.domain.comparison import differences
@@ -108,6 +109,7 @@ class DocumentPage(DocumentView, FormsPage):
             review=self.review,
             is_office=is_office(self.user),
             is_insider=self.is_insider,
+            filing=filing_of(document, localdate()),
             **(findings_context(self.user, document) if self.is_insider else {}),
             **kwargs,
         )

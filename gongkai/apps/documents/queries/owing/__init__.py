@@ -1,0 +1,1 @@
+"""What units owe: duties that changes caused, filings, proposals, press work."""
