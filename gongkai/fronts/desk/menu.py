@@ -20,26 +20,31 @@ from gongkai.apps.publishing.queries import review_counts
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu. Entries of one `group` stand under its heading; `seen_by` names the roles that see it."""
+    """One line of the menu. Entries of one `group` stand under its heading; `seen_by` names the roles that see it.
+
+    `holds`: addresses (after /desk/) that belong to the entry besides those below its own.
+    """
 
     label: str
     view: str
     icon: str
     group: str = ""
     seen_by: str = "all"
+    holds: tuple[str, ...] = ()
 
 
 TODAY, REVIEWS = "desk:today", "desk:reviews"
 KEPT_SECONDS = 60
+LEDGER = ("ledger/", "items/", "plans/", "own-areas/", "look-back/", "imports/")
 ENTRIES = (
     Entry("今天要办", TODAY, "tasks"),
-    Entry("通知与台账", "desk:notices", "list-ul", group="工作"),
+    Entry("通知与台账", "desk:notices", "list-ul", group="工作", holds=LEDGER),
     Entry("公开文件", "desk:documents", "doc-full", group="工作"),
     Entry("审查发布", REVIEWS, "check", group="工作"),
     Entry("文件库", "desk:clean_ups", "folder-inverse", group="工作"),
     Entry("政策解读", "desk:coverage", "comment", group="工作"),
     Entry("栏目", "desk:sections", "folder-open-inverse", group="工作", seen_by="office"),
-    Entry("单位与人员", "desk:units", "group", group="管理", seen_by="office"),
+    Entry("单位与人员", "desk:units", "group", group="管理", seen_by="office", holds=("people/", "unit-groups/")),
     Entry("规则", "desk:rules", "calendar-check", group="管理", seen_by="office"),
     Entry("操作记录", "desk:audit", "history", group="管理", seen_by="auditor"),
 )
@@ -65,6 +70,8 @@ def desk_items(request: HttpRequest) -> list[MenuItem]:
         group = entry.group
         if entry.view in COUNTS and (count := COUNTS[entry.view](request.user)):
             attrs["data-count"] = str(count)
+        if any(request.path.startswith(f"{reverse('wagtailadmin_home')}{place}") for place in entry.holds):
+            attrs["data-here"] = "true"  # the shell itself marks only what lies below the address of the entry
         name = entry.view.replace(":", "-")
         items.append(MenuItem(entry.label, reverse(entry.view), name, icon_name=entry.icon, attrs=attrs, order=order))
     return items

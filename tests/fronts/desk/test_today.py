@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
 
@@ -132,6 +133,26 @@ def test_the_menu_offers_what_the_role_may_open(client, cast, who, offered, kept
     labels = set(re.findall(r'"label": "([^"]+)"', menu.encode().decode("unicode_escape") if "\\u" in menu else menu))
     assert {"今天要办", "通知与台账", *offered} <= labels
     assert not labels & set(kept_back)
+
+
+HERE = [
+    # an address that belongs to an entry without lying below its own; which entry is marked as the current one
+    ("desk:ledger", "通知与台账"),
+    ("desk:board", "通知与台账"),
+    ("desk:own_areas", "通知与台账"),
+    ("desk:look_backs", "通知与台账"),
+    ("desk:people", "单位与人员"),
+]
+
+
+@pytest.mark.parametrize(("view", "entry"), HERE)
+def test_the_menu_says_where_one_is(client, cast, view, entry):
+    client.force_login(cast.officer)
+    page = client.get(reverse(view)).content.decode()
+    menu = re.search(r'id="wagtail-sidebar-props"[^>]*>(.*?)</script>', page, re.S)[1]
+    lines = []  # the settings of each line of the menu
+    json.loads(menu, object_hook=lambda found: lines.append(found) or found)
+    assert [one["label"] for one in lines if (one.get("attrs") or {}).get("data-here")] == [entry]
 
 
 def test_people_are_called_by_their_whole_name(client, cast):

@@ -54,4 +54,9 @@
   }
 
   document.addEventListener("keydown", onKey);
+
+  // The menu draws itself; where this screen belongs to an entry by more than its address, it is said here.
+  window.addEventListener("load", function () {
+    document.querySelectorAll(".sidebar [data-here]").forEach(function (link) { link.setAttribute("aria-current", "page"); });
+  });
 })();
