@@ -100,6 +100,15 @@ def _dates(document: Document) -> Iterator[str]:
         yield f"备案日期（{_day(document.filed_on)}）不能早于成文日期（{_day(dated)}）。"
 
 
+def number_twin(document: Document) -> Document | None:
+    """Another document of the same issuer under the same 文号."""
+    if not document.number_key:
+        return None
+    same = Document.objects.filter(number_key=document.number_key, issuer_text=document.issuer_text)
+    twin: Document | None = same.exclude(pk=document.pk).defer("body", "text", "elements").first()
+    return twin
+
+
 def publication_problems(document: Document, on: date) -> Iterator[str]:
     """What stands against publication on that day, besides review: gaps, the attribute, and dates past it."""
     yield from gaps(document)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from gongkai.apps.ledgers import operations, queries
 from gongkai.apps.ledgers.models import ItemEvent, LedgerItem, Notice, Reminder
-from gongkai.apps.ledgers.operations import Blocked
 from gongkai.apps.ledgers.queries.imports import review_of
 from gongkai.apps.orgs.models import Message
 from tests.apps.ledgers.samples import NOTICE, accept, at, item, upload
 from tests.cast import assemble
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = at("2026-05-06")
@@ -24,29 +20,6 @@ NOW = at("2026-05-06")
 def cast(transactional_db):
     """The cast, where other threads see it."""
     return assemble()
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run the acts in threads that start together; what each returned, or the sentences that refused it."""
-    barrier, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            barrier.wait()
-            results[place] = act()
-        except Blocked as refusal:
-            results[place] = refusal.blockers
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_an_item_is_closed_out_once(cast):

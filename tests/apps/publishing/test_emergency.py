@@ -105,3 +105,16 @@ def _rest(team, process):
     for place, (kind, ordinal) in enumerate((k, n) for n in (1, 2, 3) for k in ("review", "proof")):
         take(step_of(process, kind, ordinal), team.six[place])
     return ReviewProcess.objects.get(pk=process.pk)
+
+
+def test_an_interpretation_under_review_goes_out_with_its_policy_only(team):
+    row = policy(team)
+    told = Document.objects.get(kind="interpretation")
+    process = sent(team, row)
+    said = refusal(operations.publish_in_emergency, actor=team.cast.officer, document=told, reason="汛情", now=at())
+    assert said == (f"《{told.title}》正与《{row.title}》一起审查，请对《{row.title}》应急发布，或者先撤销送审。",)
+    operations.publish_in_emergency(actor=team.cast.officer, document=row, reason="汛情", now=at())
+    assert Document.objects.get(pk=told.pk).live is False
+    # the later review ends with both of them public
+    operations.sign(actor=team.cast.officer, process=walk(team, process), now=at())
+    assert set(Document.objects.values_list("live", "state")) == {(True, "published")}

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._clean_up_notice import notice_body
+from gongkai.apps.documents._locks import hold
 from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents._words import day, short
 from gongkai.apps.documents.models import CleanUp, CleanUpEntry, Document, DocumentDuty
@@ -184,6 +185,7 @@ def close_clean_up(*, actor: User, clean_up: CleanUp, now: datetime | None = Non
         problems += closing_blockers(row)
         if problems:
             raise Blocked(problems)
+        hold(row.entries.values_list("document_id", flat=True))
         entries = list(
             row.entries.select_related("document", "unit").order_by("unit__order", "unit", "document__dated_on")
         )

@@ -14,9 +14,10 @@ from wagtail.models import Revision
 
 from gongkai.apps.audit.events import announce
 from gongkai.apps.audit.operations import record
-from gongkai.apps.documents._checks import FIELDS, read_values, value_problems
+from gongkai.apps.documents._checks import FIELDS, number_twin, read_values, value_problems
 from gongkai.apps.documents._html import plain_text, sanitised
 from gongkai.apps.documents._kinds import kind_rules
+from gongkai.apps.documents._locks import held, hold_number
 from gongkai.apps.documents._numbers import number_key, quoted, title_key
 from gongkai.apps.documents._sittings import ACTION, mark, sitting_of
 from gongkai.apps.documents.events import DraftSaved
@@ -94,7 +95,8 @@ def put_text(*, actor: User | None, document: Document, now: datetime | None = N
     For other operations: no right is checked and nothing is logged here. Raises Blocked when a value is wrong.
     """
     with transaction.atomic():
-        draft = working_copy(Document.objects.select_for_update().get(pk=document.pk))
+        held(document.pk)
+        draft = working_copy(document)
         _fill(draft, values)
         problems = [*value_problems(draft), *_twin_problems(draft, actor)]
         if problems:
@@ -136,7 +138,7 @@ def _new(actor: User | None, values: Mapping[str, Any], now: datetime) -> Docume
 
 def opened(actor: User | None, document: Document, based_on: int | None = None) -> Document:
     """The newest draft under lock, for writing. Blocked when it is not there for this person, or under review."""
-    row = Document.objects.select_for_update().filter(pk=document.pk).first()
+    row = held(document.pk)
     if row is None or (not may_see(actor, row) and actor is not None):
         raise Blocked([UNSEEN])
     if row.state in LOCKED_STATES:
@@ -183,12 +185,11 @@ def _may_begin(actor: User, draft: Document) -> bool:
 def _twin_problems(draft: Document, actor: User | None) -> list[str]:
     others = Document.objects.exclude(pk=draft.pk).defer("body", "text", "elements")
     problems = []
-    if draft.number_key:
-        twin = others.filter(number_key=draft.number_key, issuer_text=draft.issuer_text).first()
-        if twin:
-            problems.append(
-                f"{twin.issuer_text}的“{twin.document_number}”已经用在{_named(actor, twin)}上，请核对发文字号。"
-            )
+    hold_number(draft)
+    if taken := number_twin(draft):
+        problems.append(
+            f"{taken.issuer_text}的“{taken.document_number}”已经用在{_named(actor, taken)}上，请核对发文字号。"
+        )
     if draft.source_url:
         same_place = Q(source_url=draft.source_url) | Q(title_key=draft.title_key, source_text=draft.source_text)
         twin = others.filter(same_place).exclude(source_url="").exclude(state=State.WITHDRAWN).first()

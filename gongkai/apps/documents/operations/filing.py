@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
+from gongkai.apps.documents._locks import held
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.operations.drafts import LOCKED_STATES, UNSEEN
 from gongkai.apps.documents.permissions import may_edit, may_see
@@ -25,7 +26,7 @@ def record_filing(
     """Write the number, day and opinion of the filing. The page shows them at once: no word of the text changes."""
     number, opinion, today = number.strip(), opinion.strip(), timezone.localdate(now or timezone.now())
     with transaction.atomic():
-        row = Document.objects.select_for_update().filter(pk=document.pk).first()
+        row = held(document.pk)
         if row is None or (actor is not None and not may_see(actor, row)):
             raise Blocked([UNSEEN])
         problems = []

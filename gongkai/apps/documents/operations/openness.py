@@ -10,6 +10,7 @@ from django.utils import timezone
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._grounds import refusal_grounds
 from gongkai.apps.documents._kinds import kind_rules
+from gongkai.apps.documents._locks import held
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.operations.drafts import LOCKED_STATES, UNSEEN
 from gongkai.apps.documents.permissions import may_edit, may_see
@@ -97,7 +98,7 @@ def a_year_after(day: date) -> date:
 
 
 def _row(actor: User | None, document: Document) -> Document:
-    row = Document.objects.select_for_update().filter(pk=document.pk).first()
+    row = held(document.pk)
     if row is None or (actor is not None and not may_see(actor, row)):
         raise Blocked([UNSEEN])
     if actor is not None and not may_edit(actor, row):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from gongkai.apps.audit.operations import record
+from gongkai.apps.documents._locks import hold
 from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents.models import Document, Placement
 from gongkai.apps.documents.permissions import may_edit
@@ -62,6 +63,7 @@ def _columns(document: Document) -> tuple[dict[Section, str], dict[Section, str]
 def pin(*, actor: User, document: Document, section: Section, is_pinned: bool) -> Placement:
     """Keep a document at the head of a section, or let it go. The order of a list is no content: no review."""
     with transaction.atomic():
+        hold([document.pk])
         placement = Placement.objects.filter(document=document, section=section).first()
         if placement is None:
             raise Blocked([f"这份文件不在栏目“{section.title}”中。"])

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.apps.audit.events import announce
-from gongkai.apps.documents._checks import publication_problems
+from gongkai.apps.documents._checks import number_twin, publication_problems
 from gongkai.apps.documents._gate import open_gate
 from gongkai.apps.documents._kinds import kind_rules
+from gongkai.apps.documents._locks import hold, hold_number
 from gongkai.apps.documents._numbers import quoted
 from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents.events import DocumentPublished
@@ -45,10 +46,15 @@ def make_public(
     Blocked for gaps, for what is not 主动公开, and for dates after `at`; in an emergency only the attribute counts.
     """
     with transaction.atomic():
-        row = Document.objects.select_for_update().get(pk=document.pk)
+        hold([document.pk])
+        row = Document.objects.get(pk=document.pk)
         draft = overlaid(row.get_latest_revision_as_object(), row) if row.live and row.has_unpublished_changes else row
         day = timezone.localdate(at)
         problems = [p for p in publication_problems(draft, day) if not row.is_emergency or "公开属性" in p]
+        hold_number(draft)
+        if twin := number_twin(draft):  # taken while this one waited: in an emergency, too, one number is one document
+            name = quoted(twin.title) if twin.live else "另一份文件"
+            problems.append(f"{twin.issuer_text}的“{twin.document_number}”已经用在{name}上，请核对发文字号。")
         if problems:
             raise Blocked(problems)
         is_first = row.published_at is None

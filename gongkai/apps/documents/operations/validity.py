@@ -12,6 +12,7 @@ from django_tasks import task
 from gongkai.apps.audit.events import announce
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._kinds import kind_rules
+from gongkai.apps.documents._locks import held, hold
 from gongkai.apps.documents._numbers import quoted
 from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents.events import ValidityChanged
@@ -50,7 +51,7 @@ def set_validity(
     """
     reason, now = reason.strip(), now or timezone.now()
     with transaction.atomic():
-        row = Document.objects.select_for_update().filter(pk=document.pk).first()
+        row = held(document.pk)
         if row is None or (actor is not None and not may_see(actor, row)):
             raise Blocked([UNSEEN])
         problems = [] if actor is None or may_edit(actor, row) else [NO_RIGHT]
@@ -117,9 +118,11 @@ def open_dependants(*, document: Document, on: date, by: Document | None = None,
 def apply_relations(*, document: Document, on: date) -> list[Document]:
     """What the document amends, repeals or replaces takes effect on its targets; the targets. Once per relation."""
     changed = []
-    rows = Relation.objects.filter(document=document, kind__in=EFFECTS).select_related("target").order_by("pk")
+    rows = list(Relation.objects.filter(document=document, kind__in=EFFECTS).order_by("pk"))
+    hold(relation.target_id for relation in rows)
+    targets = Document.objects.in_bulk([relation.target_id for relation in rows])
     for relation in rows:
-        target, validity = relation.target, EFFECTS[Relation.Kind(relation.kind)]
+        target, validity = targets[relation.target_id], EFFECTS[Relation.Kind(relation.kind)]
         if target.validity in GONE or (target.validity == validity and validity != Validity.AMENDED):
             continue
         number = f"（{document.document_number}）" if document.document_number else ""
@@ -145,8 +148,8 @@ def lapse_expired(today: date | None = None) -> int:
     count = 0
     for pk in list(expired):
         with transaction.atomic():
-            row = Document.objects.select_for_update().get(pk=pk)
-            if row.validity in GONE or row.expires_on is None or row.expires_on >= today:
+            row = held(pk)
+            if row is None or not row.live or row.validity in GONE or not row.expires_on or row.expires_on >= today:
                 continue
             until = row.expires_on
             text = f"有效期至{until.year}年{until.month}月{until.day}日，已经届满。"

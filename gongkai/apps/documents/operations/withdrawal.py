@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gongkai.apps.audit.events import announce
 from gongkai.apps.audit.operations import record
+from gongkai.apps.documents._locks import held
 from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents.events import DocumentWithdrawn
 from gongkai.apps.documents.models import Attachment, Document, Placement
@@ -22,7 +23,7 @@ def withdraw(*, actor: User | None, document: Document, reason: str, now: dateti
     """Take a live document off the site. A reason is needed: the public reads it at the old address."""
     reason, now = reason.strip(), now or timezone.now()
     with transaction.atomic():
-        row = Document.objects.select_for_update().filter(pk=document.pk).first()
+        row = held(document.pk)
         if row is None or (actor is not None and not may_see(actor, row)):
             raise Blocked([UNSEEN])
         problems = []

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
+from gongkai.apps.documents._locks import held
 from gongkai.apps.documents.models import Document, DocumentDuty
 from gongkai.apps.documents.operations import make_public, open_duty, set_state
 from gongkai.apps.documents.permissions import may_see
@@ -31,7 +32,7 @@ def publish_in_emergency(*, actor: User, document: Document, reason: str, now: d
     that review is opened: a running one goes on as the later review. Attribute and proofing are never waived."""
     now = now or timezone.now()
     with transaction.atomic():
-        row = Document.objects.select_for_update().filter(pk=document.pk).first()
+        row = held(document.pk)
         if row is None or not may_see(actor, row):
             raise Blocked([UNSEEN])
         case = _case(row)
@@ -62,8 +63,11 @@ def publish_in_emergency(*, actor: User, document: Document, reason: str, now: d
 
 def _case(row: Document) -> Case:
     """The document alone: what is reviewed with it keeps its turn."""
-    process = ReviewProcess.objects.filter(document=row, state__in=UNDER_WAY).first()
-    if process and process.bundled_with_id is None:
+    process = ReviewProcess.objects.filter(document=row, state__in=UNDER_WAY).select_related("bundled_with").first()
+    if process and process.bundled_with:
+        policy = process.bundled_with.document.title
+        raise Blocked([f"《{row.title}》正与《{policy}》一起审查，请对《{policy}》应急发布，或者先撤销送审。"])
+    if process:
         return case_of(process)
     return Case(row, (), (), (), oversight_office())
 

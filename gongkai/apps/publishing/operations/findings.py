@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._html import replace_span
+from gongkai.apps.documents._locks import held
 from gongkai.apps.documents.events import DraftSaved
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.operations import put_text, set_state
@@ -36,6 +37,8 @@ def run_proofing(*, actor: User | None, document: Document, now: datetime | None
     """
     now = now or timezone.now()
     with transaction.atomic():
+        # the row first, as every other writer of findings does
+        held(document.pk)
         told = problems_of(working_copy(document))
         settle(document, told, actor=actor, now=now)
     return list(Finding.objects.filter(document=document, state=State.OPEN))
@@ -184,7 +187,7 @@ def reopen(*, actor: User, finding: Finding, now: datetime | None = None) -> Fin
 
 
 def _opened(actor: User, finding: Finding) -> tuple[Finding, Document]:
-    document = Document.objects.select_for_update().filter(pk=finding.document_id).first()
+    document = held(finding.document_id)
     row = Finding.objects.select_for_update().filter(pk=finding.pk).first()
     if document is None or row is None or not may_see_draft(actor, document):
         raise Blocked(["没有找到这个问题，或者您不能查看这份文件。"])

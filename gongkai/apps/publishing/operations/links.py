@@ -14,6 +14,7 @@ from django_tasks import task
 from wagtail.models import Page, Site
 
 from gongkai.apps.documents._html import Link, links
+from gongkai.apps.documents._locks import held
 from gongkai.apps.documents.events import DraftSaved
 from gongkai.apps.documents.models import Attachment, Document
 from gongkai.apps.documents.queries import working_copy
@@ -77,7 +78,8 @@ def try_document(document: Document, *, ask: Callable[[str], Answer] = try_link)
             problems.append(_problem(link, said))
     with transaction.atomic():
         # the row first, as every other writer of findings does
-        Document.objects.select_for_update().get(pk=document.pk)
+        if held(document.pk) is None:
+            return []
         now = timezone.now()
         settle(document, keyed(TEXT, _padded(body, found), problems), actor=None, now=now, link_rules=True)
     return problems

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from gongkai.apps.audit.operations import record
+from gongkai.apps.documents._locks import held
 from gongkai.apps.documents.models import Document, DocumentDuty
 from gongkai.apps.documents.operations import decide_openness, open_duty, settle
 from gongkai.apps.documents.permissions import may_edit, may_see
@@ -36,7 +37,7 @@ def reconsider(
     """
     now = now or timezone.now()
     with transaction.atomic():
-        row = Document.objects.select_for_update().filter(pk=document.pk).first()
+        row = held(document.pk)
         if row is None or not may_see(actor, row):
             raise Blocked([UNSEEN])
         problems = []

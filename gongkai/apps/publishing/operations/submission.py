@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
-from gongkai.apps.documents.models import Document
+from gongkai.apps.documents._locks import hold as hold_documents
+from gongkai.apps.documents.models import Document, Relation
 from gongkai.apps.documents.operations import set_state
 from gongkai.apps.documents.permissions import may_see
 from gongkai.apps.documents.queries import working_copy
@@ -42,7 +44,9 @@ def submit(
     """
     now = now or timezone.now()
     with transaction.atomic():
-        row = Document.objects.select_for_update().filter(pk=document.pk).first()
+        drafts = Relation.objects.filter(target=document.pk, kind=Relation.Kind.INTERPRETS, document__live=False)
+        hold_documents([document.pk, *drafts.values_list("document_id", flat=True)])
+        row = Document.objects.filter(pk=document.pk).first()
         if row is None or not may_see(actor, row):
             raise Blocked([UNSEEN])
         case = new_case(row, actor)
@@ -104,9 +108,12 @@ def cancel(*, actor: User, process: ReviewProcess, reason: str, now: datetime | 
 
 
 def locked(process: ReviewProcess) -> Case:
-    """The case of a process, its lead held for this transaction, so that two people never take one step."""
+    """The case of a process, its documents and its lead held for this transaction, in this order, so that two people
+    never take one step and no text changes meanwhile."""
     lead_id = process.bundled_with_id or process.pk
-    ReviewProcess.objects.select_for_update().get(pk=lead_id)
+    bundle = ReviewProcess.objects.filter(Q(pk=lead_id) | Q(bundled_with=lead_id))
+    hold_documents(bundle.values_list("document_id", flat=True))
+    ReviewProcess.objects.select_for_update(no_key=True).get(pk=lead_id)
     return case_of(process)
 
 
