@@ -14,6 +14,7 @@ def _own_files(request, tmp_path):
     settings = request.getfixturevalue("settings")
     settings.PRIVATE_ROOT = tmp_path / "files"
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.RATE_COUNTS = ""  # counted in the process: one test never uses up what another may ask
     # pages name their style sheets plainly: nothing has to be collected before a test
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from limits import parse
 
 
 def text(name: str, default: str = "") -> str:
@@ -39,6 +41,27 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def networks(name: str) -> list[str]:
+    """A comma-separated list of addresses and networks."""
+    found = words(name)
+    for part in found:
+        try:
+            ipaddress.ip_network(part, strict=False)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} 中的“{part}”不是 IP 地址或网段。") from error
+    return found
+
+
+def rate(name: str, default: str) -> str:
+    """How often in how long: 60/minute, 10/10 minutes."""
+    value = os.environ.get(name, "").strip() or default
+    try:
+        parse(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} 应写成 60/minute、10/10 minutes 这样的形式，现为“{value}”。") from error
+    return value
 
 
 def kept_secret(name: str, path: Path) -> str:

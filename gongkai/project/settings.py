@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "gongkai.fronts.portal.headers.PublicHeaders",
+    "gongkai.fronts.portal.delivery.Delivery",
     "gongkai.project.addresses.WithoutNul",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -164,11 +165,14 @@ CACHE_ROOT = VAR / "cache"
 
 # --- the public site: how often one visitor may ask for what has to be made, and who stands in front of us
 RATE_LIMITS = {
-    "search": _env.text("GONGKAI_LIMIT_SEARCH", "60/minute"),
-    "form": _env.text("GONGKAI_LIMIT_FORM", "10/10 minutes"),
-    "download": _env.text("GONGKAI_LIMIT_DOWNLOAD", "60/minute"),
+    "search": _env.rate("GONGKAI_LIMIT_SEARCH", "60/minute"),
+    "form": _env.rate("GONGKAI_LIMIT_FORM", "10/10 minutes"),
+    "download": _env.rate("GONGKAI_LIMIT_DOWNLOAD", "60/minute"),
+    "compare": _env.rate("GONGKAI_LIMIT_COMPARE", "30/minute"),
 }
-PROXIES = _env.words("GONGKAI_PROXIES")
+# counted by all server processes of the machine in one file; it may be removed at any time
+RATE_COUNTS = str(VAR / "limits.sqlite3")
+PROXIES = _env.networks("GONGKAI_PROXIES")
 # words whose characters the traditional version must not change, besides data/script/protected_words.toml
 PROTECTED_WORDS = _env.words("GONGKAI_PROTECTED_WORDS")
 

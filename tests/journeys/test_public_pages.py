@@ -20,7 +20,7 @@ from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.running import running_town, sign_in, withdraw
 
 EDITIONS = ("", "/care", "/hant")
-FREE = {f"GONGKAI_LIMIT_{name}": "9999/minute" for name in ("SEARCH", "FORM", "DOWNLOAD")}
+FREE = {f"GONGKAI_LIMIT_{name}": "9999/minute" for name in ("SEARCH", "FORM", "DOWNLOAD", "COMPARE")}
 WITHDRAWN = "县住房城乡建设局举办政府开放日，邀请居民看供水水质检测"
 # what a page loads by itself; rel of <link> that only names another page
 LOADS = {

@@ -20,12 +20,12 @@ class Stopped(Exception):
     """Someone asked us to end (SIGTERM, SIGINT)."""
 
 
-def server(host: str, port: int) -> list[str]:
-    """The command of the web server: granian, WSGI, one worker process."""
+def server(host: str, port: int, processes: int = 1) -> list[str]:
+    """The command of the web server: granian, WSGI, with so many processes."""
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
-        "--blocking-threads", "4", "--backpressure", "64", "--log-level", "warning", "--no-ws",
-        "--workers-kill-timeout", "10", "gongkai.project.wsgi:application",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(processes), "--blocking-threads", "4", "--backpressure", "64",
+        "--log-level", "warning", "--no-ws", "--workers-kill-timeout", "10", "gongkai.project.wsgi:application",
     ]  # fmt: skip
 
 

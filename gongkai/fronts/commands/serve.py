@@ -19,6 +19,7 @@ topic = typer.Typer(add_completion=False, help="启动：网页服务和后台�
 def serve(
     host: Annotated[str, typer.Option(envvar="GONGKAI_HOST", help="监听地址；:: 同时接受 IPv6 和 IPv4")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="GONGKAI_PORT", min=1, max=65535, help="端口")] = 8000,
+    processes: Annotated[int, typer.Option(envvar="GONGKAI_PROCESSES", min=1, max=64, help="网页服务的进程数")] = 1,
     sample: Annotated[bool, typer.Option(envvar="GONGKAI_SAMPLE", help="空系统第一次启动时载入样例县")] = True,
 ) -> None:
     """启动网页服务和后台任务，Ctrl-C 停止。"""
@@ -42,7 +43,9 @@ def serve(
             typer.echo(greeting)
         return is_up
 
-    code = _supervising.supervise(_supervising.server(host, port), _supervising.worker(), say_hello, typer.echo)
+    code = _supervising.supervise(
+        _supervising.server(host, port, processes), _supervising.worker(), say_hello, typer.echo
+    )
     typer.echo("已停止。")
     raise typer.Exit(code)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 # nothing remote, nothing inline; a data block (JSON-LD) is no script to a browser
@@ -31,13 +32,16 @@ INSIDE = ("/desk/", "/documents/")
 
 
 class PublicHeaders:
-    """Puts the headers on every answer of the public site, errors included."""
+    """Puts the headers on every answer of the public site, errors included; the promise of TLS also on the desk's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if settings.SECURE_HSTS_SECONDS:
+            # the proxy in front speaks TLS, so Django, which is spoken to plainly, would never promise it
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")
         if not request.path.startswith(INSIDE):
             # a file may carry a stricter policy of its own
             response.headers.setdefault("Content-Security-Policy", POLICY)
