@@ -5,41 +5,56 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.domain.proofing._personal_numbers import Found
+from gongkai.domain.proofing._found import Found
 
 _HAN = r"\u4e00-\u9fff"
-_NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4}|[A-Za-z]\d{0,3})"
+_DIGIT = "一二三四五六七八九〇零两"
+_NUMBER = rf"(?:\d{{1,4}}|[{_DIGIT}十百]{{1,4}}|[A-Za-z]\d{{0,3}})"
 # a word that can only stand before where somebody lives
 _HOME_LABEL = (
-    r"家庭(?:详细)?(?:住址|地址|居住地|所在地|住所)|家庭现?住址|住址|居住地址?|现居住?地?址?|现住址?|现住地|常住(?:地址?|户口所在地)|"
-    r"户籍(?:所在地|地址?|住址|登记地)|户口(?:所在地|地址|地)|经常居住地|实际居住地|家住|居住(?:于|在)|现居于?|"
-    r"暂住(?:地址?|于|在)?|租住(?:于|在)?|住(?:于|在)|"
-    r"(?<=[,;.、 :\n(])住(?=[\u4e00-\u9fff]{2,12}(?:省|市|县|区|州|镇|乡|村|路|街))"
+    r"家庭(?:详细)?(?:住址|地址|居住地|所在地|住所)|家庭现?住址|住址|居住地址?|居住地点|现居住?地?址?|现住址?|现住地|"
+    r"常住(?:地址?|户口所在地)|户籍(?:所在地|地址?|住址|登记地)|户口(?:所在地|地址|地)|经常居住地|实际居住地|家住(?:在|于)?|"
+    r"(?<=[的,;。、 \n])家(?:在|位于)|[家宅](?= ?\()|搬(?:到|至|进|入)|居住(?:于|在)|现居于?|"
+    r"(?:收件|收货|快递)人?地址|身份证(?:上的?|所载)?(?:住址|地址)|"
+    r"暂住(?:地址?|于|在)?|租住(?:于|在)?|租房(?:于|在)|借住(?:于|在)|寄住(?:于|在)|住(?:于|在)|"
+    r"(?<![\u4e00-\u9fffA-Za-z0-9])住(?=[\u4e00-\u9fff]{2,14}(?:省|市|县|区|州|旗|盟|镇|乡|村|路|街|小区))"
 )
-_BODY = rf"[{_HAN}A-Za-z0-9 \-#\x00·.()]{{4,70}}"
-_LABELLED = re.compile(rf"(?P<label>{_HOME_LABEL})(?P<colon>[为是]?[ ]{{0,3}}[:;]?[ (]{{0,3}})(?P<body>{_BODY})")
+# words before the address of a person or of a body: the address itself or the words around must tell
+_ANY_LABEL = (
+    r"(?:通讯|通信|联系|邮寄|送达|详细|房屋|房产)地址|住所地?|(?:房屋|房产|住房)?坐落(?:于|在)?|"
+    r"(?<![\u4e00-\u9fff])地址"
+)
+_BODY = rf"[{_HAN}〇A-Za-z0-9 \-#\x00·.()]{{4,70}}"
+_LABELLED = re.compile(
+    rf"(?:(?P<label>{_HOME_LABEL})|(?P<any>{_ANY_LABEL}))(?P<colon>[为是]?[ ]{{0,3}}[:;]?[ (]{{0,3}})(?P<body>{_BODY})"
+)
 # the last piece of a written address; what follows it is another sentence
 _PIECE = re.compile(
-    rf"{_NUMBER} {{0,2}}(?:号楼|号院|号|栋|幢|座|单元|楼|层|室|户|房|弄|组|队|社|屯|排|梯|门|支路|巷|\#)(?!线|文|令)"
+    rf"{_NUMBER} {{0,2}}(?:号楼|栋|幢|座|单元|楼|\#楼?)[ \-]?(?:\d{{3,4}}|[{_DIGIT}]{{3,4}})"
+    rf"(?:室|号|房|户)?(?![\d年月日元])"
+    rf"|{_NUMBER} {{0,2}}(?:号楼|号院|号|栋|幢|座|单元|楼|层|室|户|房|弄|组|队|社|屯|排|梯|门|支路|巷|团|连|大队|\#)"
+    rf"(?!线|文|令|体)"
+    rf"|[东西南北中左右](?:户|侧|门|室|单元|头)"
     rf"|(?:-|\#) ?\d{{1,4}}(?:-\d{{1,4}}){{0,2}}(?:室|号)?"
-    rf"|(?:村民小组|自然村|小区|花园|家园|公寓|新村|新苑|家属院|宿舍|社区|胡同|村|苑|里|庄|屯|寨|组|街道|大道|路|街|巷|镇|乡|县|区|市|省)"
+    rf"|(?:村民小组|自然村|小区|花园|家园|公寓|新村|新苑|家属院|宿舍|社区|胡同|村|苑|里|庄|屯|寨|组|街道|大道|路|街|巷|镇|乡|苏木|嘎查|县|区|旗|盟|州|市|省)"
 )
 _REGION = re.compile(
-    r"省|市|自治|县|区|州|旗|镇|乡|街道|村|路|街|大道|巷|胡同|小区|花园|苑|社区|弄|里|公寓|家属院|新村"
+    r"省|市|自治|盟|苏木|嘎查|县|区|州|旗|镇|乡|街道|村|路|街|大道|巷|胡同|小区|花园|苑|社区|弄|里|公寓|家属院|新村"
 )
 _SPECIFIC = re.compile(
-    rf"{_NUMBER} {{0,2}}(?:号|室|栋|幢|座|单元|户|组|弄|楼|队|社|屯|排|房)(?![线文令])|"
+    rf"{_NUMBER} {{0,2}}(?:号|室|栋|幢|座|单元|户|组|弄|楼|队|社|屯|排|房|团|连)(?![线文令体])|"
+    rf"{_NUMBER} {{0,2}}(?:座|号楼|楼)[ \-]?\d{{3,4}}(?!\d)|"
     rf"村[{_HAN}]{{1,5}}(?:组|屯|庄|湾|寨|队|社)|村民小组|"
     r"小区|花园|家园|公寓|新村|家属院|宿舍|[\u4e00-\u9fff]{2}(?:村|苑|里)(?![\u4e00-\u9fff])|\d+-\d+(?:-\d+)?|#\d+"
 )
 # words of rules about addresses, not of an address
 _GENERAL = re.compile(
-    r"所在|人民政府|或者|辖区|登记地|证明|本市|本省|本县|公安机关|派出所|规定|应当|以及|变更|迁|不一致|一致|的(?![村镇])"
+    r"所在(?!地?址?[:为是])|人民政府|或者|辖区|登记地|证明|本市|本省|本县|公安机关|派出所|规定|应当|以及|变更|迁[入出移至]|不一致|一致|的(?![村镇])"
 )
 # rooms of flats and house numbers of villages say it without a label
 _FLAT = re.compile(
     rf"(?:{_NUMBER} ?(?:号楼|栋|幢|座|号|\#楼?|楼)[ ,]?)?{_NUMBER} ?单元"
-    rf"[ ,]?(?:{_NUMBER}(?:楼|层))?[ ]?(?:\d{{2,4}}|{_NUMBER})(?: ?[室号户房])?"
+    rf"[ ,]?(?:{_NUMBER}(?:楼|层))?[ ]?(?:(?:\d{{2,4}}|[{_DIGIT}]{{3,4}})(?: ?[室号户房])?|{_NUMBER} ?[室号户房])"
     rf"|{_NUMBER} ?(?:号楼|栋|幢|座|弄|\#楼?)[ ,]?(?:{_NUMBER}号?(?:楼|层)?)?"
     rf"[ ]?\d{{2,4}} ?(?:室|号房|房|户(?![籍口型主]))"
     rf"|{_NUMBER} ?弄 ?{_NUMBER} ?号 ?\d{{2,4}} ?室?"
@@ -51,12 +66,21 @@ _VILLAGE = re.compile(
     rf"|[镇乡][{_HAN}]{{1,8}}村[ ]?\d{{1,4}} ?号(?![线文令召称楼])"
 )
 _ESTATE = re.compile(
-    r"小区|花园|苑|家园|公寓|新村|宿舍|家属[院楼]|里|坊|府|庭|湾|郡|邸|居|城|园|村|弄|巷|社区|安置|名都|华庭|新城|路|街|庄|寓"
+    r"小区|花园|苑|家园|公寓|新村|宿舍|家属[院楼]|院|胡同|国际|山庄|公馆|豪庭|世家|里|坊|府|庭|湾|郡|邸|居|城|园|村|弄|巷|社区|安置|名都|华庭|新城|路|街|庄|寓"
 )
 _OFFICE = re.compile(
-    r"办公|大厦|大楼|政府|[局厅委科股所院](?:[\d()、, ]|$)|委员会|中心|公司|窗口|"
+    r"办公|大厦|大楼|政府|(?:[局厅委科股所]|(?<!号)院)(?:[\d()、, ]|$)|委员会|中心|公司|窗口|"
     r"银行|医院|学校|法院|检察|大学|学院|厂|商场|酒店|宾馆|超市|商铺|门店|门面|写字楼|"
     r"广场|产业园|园区|基地|协会|营业|经营|注册|邮寄|报名|受理|登记地|会议室|教室|考场|考点|项目|工程|施工|竣工|地块|建筑面积|单位地址|办公室|接待"
+)
+# what names a body or its desk shortly before an address
+_BODY_WORD = re.compile(
+    r"单位|机构|机关|企业|商户|门店|店名|[局厅委科处室站所院校厂店]\s|"
+    r"统一社会|信用代码|邮编|传真|咨询|受理|递交|寄送|现场|代理|法定代表"
+)
+_DOOR = re.compile(
+    rf"[村屯寨庄湾组队社查][ ]?{_NUMBER} ?[号户]|(?:[村屯寨庄湾查堡沟]|社区)[ ]?{_NUMBER} ?(?:组|队|社)|村民小组"
+    rf"|{_NUMBER} {{0,2}}(?:栋|幢|座|单元|号楼)[ \-]?\d{{3,4}}(?!\d)|\d{{1,3}}-\d{{1,2}}-\d{{3,4}}"
 )
 _PERSON = re.compile(
     r"姓名|身份证|男|女|出生|户主|申请人|当事人|联系人|本人|居民|村民|业主|同志|先生|女士|患者|病例|学生|老人|住户|收件人"
@@ -68,7 +92,7 @@ _STOP = frozenset(',;。，；、:：\n\t()"“”《》|')
 def home_addresses(view: str) -> Iterator[Found]:
     """Every home address, the label not included."""
     taken: list[tuple[int, int]] = []
-    for found in _labelled(view):
+    for found in _labelled(view, taken):
         taken.append((found.start, found.end))
         yield found
     for found in _unlabelled(view):
@@ -83,21 +107,37 @@ def masked_address(words: str) -> str:
     return (words[: kept.end()] if kept and kept.end() < len(words) else "") + "***"
 
 
-def _labelled(view: str) -> Iterator[Found]:
+def _labelled(view: str, taken: list[tuple[int, int]]) -> Iterator[Found]:
+    """What a label says. Addresses of bodies are put into `taken`, so that nothing else reads them again."""
     for match in _LABELLED.finditer(view):
+        if match["any"] and not _is_of_person(view, match):
+            taken.append(match.span("body"))
+            continue
         body = match["body"]
         has_colon = ":" in match["colon"] or ";" in match["colon"]
         end = _end_of_address(body)
         words = body[:end]
         if not end or view[match.start("body") + end : match.start("body") + end + 1] == "*":
             continue
-        if _GENERAL.search(words[:24]) or not _REGION.search(words):
+        if _GENERAL.search(words[:24]) or not (_REGION.search(words) or _FLAT.search(words) or _DOOR.search(words)):
             continue
         if not _SPECIFIC.search(words) and not (has_colon and len(_REGION.findall(words)) >= 2):
             continue
         if not has_colon and not re.search(r"\d|[一二三四五六七八九十](?:组|队|社|单元|栋)", words):
             continue
         yield Found("home_address", match.start("body"), match.start("body") + end, words)
+
+
+def _is_of_person(view: str, match: re.Match[str]) -> bool:
+    """Behind a word that bodies use too: a flat, a door in a village, a person named before; no word of an office."""
+    start = match.start()
+    around = re.split("[。;]", view[max(0, start - 40) : start])[-1]
+    words = match["body"][: _end_of_address(match["body"])]
+    end = match.start("body") + len(words)
+    after = re.split("[。;,\n]", view[end : end + 12], maxsplit=1)[0]
+    if any(_OFFICE.search(part) for part in (around, words, after)) or _BODY_WORD.search(around):
+        return False
+    return bool(_FLAT.search(words) or _DOOR.search(words) or _PERSON.search(around))
 
 
 def _end_of_address(body: str) -> int:
@@ -122,7 +162,7 @@ def _unlabelled(view: str) -> Iterator[Found]:
             if _OFFICE.search(words) or _OFFICE.search(around) or _OFFICE.search(after):
                 continue
             lead = view[start : match.start()]
-            if pattern is _FLAT and not (_ESTATE.search(lead) or ("单元" in match[0] and _PERSON.search(around))):
+            if pattern is _FLAT and not (_ESTATE.search(lead) or ("单元" in match[0] and _is_named(lead, around))):
                 continue
             if pattern is _FLAT and not _is_clear_flat(match[0], lead):
                 continue
@@ -131,9 +171,14 @@ def _unlabelled(view: str) -> Iterator[Found]:
             yield Found("home_address", start, match.end(), words, "请核对是否个人住址")
 
 
+def _is_named(lead: str, around: str) -> bool:
+    """Whether an estate without a telling name stands before the flat, or a person."""
+    return bool(_PERSON.search(around) or re.search(rf"[{_HAN}]{{3,}}[ ,]?$", lead))
+
+
 def _is_clear_flat(words: str, lead: str) -> bool:
     """栋…号 and 5-1-302 mean a flat only behind the name of an estate in a place; with 单元 or 室 they always do."""
-    if words[-1] != "号" and "-" not in words:
+    if "单元" in words or (words[-1] != "号" and "-" not in words):
         return True
     return len(words) >= 5 and bool(_ESTATE.search(lead[-4:]) and re.search("[省市区县镇乡]", lead))
 

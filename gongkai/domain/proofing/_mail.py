@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.domain.proofing._personal_numbers import Found
+from gongkai.domain.proofing._found import Found
 
 _PROVIDERS = (
-    "qq|vip\\.qq|foXmail|163|vip\\.163|126|vip\\.126|yeah|sina|sina\\.cn|vip\\.sina|sohu|139|189|wo|aliyun|gmail|hotmail|outlook|live|"
-    "icloud|me|msn|yahoo|21cn|tom|263|sogou|88|proton|protonmail|dingtalk"
+    r"(?:vip ?[.。,] ?)?(?:qq|foXmail|163|126|188|yeah|"
+    r"sina|sohu|139|189|wo|aliyun|gmail|googlemail|hotmail|outlook|live|icloud|me|msn|yahoo|ymail|"
+    r"21cn|tom|263|sogou|88|proton|protonmail|dingtalk|eyou|china|mail)"
 )
-_DOMAIN = r"[A-Za-z0-9][A-Za-z0-9\-]{0,40}(?: ?\. ?[A-Za-z0-9\-]{1,30}){0,3} ?\. ?[A-Za-z]{2,6}"
-_LOCAL = r"[A-Za-z0-9](?:[A-Za-z0-9.\-+%\x00]{0,62}[A-Za-z0-9\-])?"
+_LOCAL = r"(?<![A-Za-z0-9])[A-Za-z0-9](?:[A-Za-z0-9.\-+%\x00]{0,62}[A-Za-z0-9\-])?"
+_BRACKETED = r"[(<{] ?(?:[Aa][Tt]|@|圈a|艾特) ?[)>}]"
+_DOT = r" ?(?:\.|。|,|、|\( ?(?:[Dd][Oo][Tt]|点|\.) ?\)|(?<= )[Dd][Oo][Tt](?= )|点) ?"
 _ADDRESS = re.compile(
-    rf"(?P<local>{_LOCAL})[ \x00]{{0,2}}(?:@|\( ?(?:at|AT|@|圈a|艾特) ?\)|圈a|艾特)[ \x00]{{0,2}}"
-    rf"(?P<domain>{_DOMAIN})"
-    rf"|(?P<local2>{_LOCAL}) ?(?:#|\$|&|\*| at | AT |-at-) ?"
-    rf"(?P<domain2>(?:{_PROVIDERS}) ?\. ?(?:com|cn|net)(?![A-Za-z]))",
+    # with a known provider every way to hide the sign and the dot is tried
+    rf"(?P<local2>{_LOCAL})(?:[ \x00]{{0,2}}(?:@|#|\$|&|\*|{_BRACKETED}|圈a|艾特)[ \x00\n]{{0,3}}| at | AT |-at-)"
+    rf"(?P<domain2>(?i:{_PROVIDERS}{_DOT}(?:com|cn|net)(?:{_DOT}cn)?)(?![A-Za-z0-9]))"
+    rf"|(?P<local>{_LOCAL})[ \x00]{{0,2}}(?:@|{_BRACKETED}|圈a|艾特)[ \x00]{{0,2}}\n?[ \x00]{{0,2}}"
+    rf"(?P<domain>[A-Za-z0-9][A-Za-z0-9\-]{{0,40}}(?: ?\. ?[A-Za-z0-9\-]{{1,30}}){{0,3}}"
+    rf" ?(?:\.|\( ?dot ?\)) ?(?:[A-Za-z]{{2,6}})(?![A-Za-z]))",
     re.ASCII,
 )
 _GOVERNMENT = re.compile(
@@ -33,16 +37,14 @@ _PERSONAL_LABEL = re.compile(r"个人|私人|本人|联系人|姓名|身份证|�
 
 def mail_addresses(view: str) -> Iterator[Found]:
     """Every mail address that is not plainly a body's: a government domain or a label such as 举报邮箱 says so."""
-    if "@" not in view and not re.search(r"#|\( ?at ?\)|圈a|艾特| at |-at-|AT|\$|&|\*", view):
+    if not re.search(r"@|#|[(<{] ?[Aa][Tt]|圈a|艾特| at |-at-|AT|\$|&|\*", view):
         return
     for found in _ADDRESS.finditer(view):
         local = found["local"] or found["local2"]
-        domain = re.sub(r"[ \x00]", "", found["domain"] or found["domain2"]).rstrip("-")
+        domain = re.sub(r"[ \x00\n]", "", found["domain"] or found["domain2"]).rstrip("-")
         before = view[max(0, found.start() - 30) : found.start()].replace("\x00", "").rsplit("\n", 1)[-1]
         personal = bool(_PERSONAL_LABEL.search(before))
-        if re.search(r"(?:ftp|https?|mailto)[:/]+[^ ]*$", before) or not re.search(
-            r"[A-Za-z]", domain.rsplit(".", 1)[-1]
-        ):
+        if re.search(r"(?:ftp|https?)[:/]+[^ ]*$", before) or not re.search(r"[A-Za-z]", domain.rsplit(".", 1)[-1]):
             continue
         if not personal and (_GOVERNMENT.search(domain) or _OFFICE_LABEL.search(before)):
             continue

@@ -7,52 +7,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gongkai.domain.proofing._digits import Group, Window, clusters, windows
+from gongkai.domain.proofing._found import Found
 from gongkai.domain.proofing._identity import is_card_prefix, is_luhn, is_old_resident, resident_problem
+from gongkai.domain.proofing._number_words import (
+    CARD_LABEL,
+    CARD_STRONG,
+    CONTACT_LABEL,
+    ENDS,
+    ID_LABEL,
+    IN_ADDRESS,
+    LETTERS,
+    MONEY_AFTER,
+    NO_PERSON,
+    NO_RESIDENT,
+    ORG_ACCOUNT,
+    PHONE_LABEL,
+    PHONE_WORDS,
+    PUBLIC_ACCOUNT,
+    UNIT_AFTER,
+)
 from gongkai.domain.proofing._view import ZERO_WIDTH
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A value that belongs to a person. `doubt`: what speaks against it; `is_public`: it is given as a contact."""
-
-    kind: str
-    start: int
-    end: int
-    digits: str
-    doubt: str = ""
-    is_public: bool = False
-
-
-# what is written directly before a number that is no person's
-_NO_PERSON = re.compile(
-    r"(?:(?:订单|流水|运单|快递|交易|物流|合同|发票|批准文|批|许可证?|证书|备案|项目|宗地|地块|不动产单元|产权证?|案|工单|受理|序列|设备|"
-    r"索引|登记|注册|组织机构|社会信用|机构|学籍|产品|车架|发动机|识别|保单|资产|档案|版权|专利|商品|图|仪器|卷|税|招标|采购|标段|立项|核准|"
-    r"机器|文|单|货|条形?)(?:号码?|编号|编码|代码|码|序号|单号)|编号|编码|代码)[为是:;( ]{0,4}$"
-    r"|(?:ISBN|ISSN|NO|No|no|IMEI|SN|ID=|id=|QQ群)[.:号 ]{0,3}$|[=&%#?_]$|(?<!\d)/$"
-)
-_PHONE_LABEL = re.compile(
-    r"(?:手机|手提|移动电话|电话|联系方式|热线|致电|拨打|短信|微信|联络|联系|传真|[Tt]el|TEL|[Mm]ob|[Pp]hone|[Cc]ell)"
-)
-_CONTACT_LABEL = re.compile(
-    r"(?:咨询|联系|举报|监督|投诉|服务|报名|热线|值班|受理|办公|技术支持|联络|求助|捐赠|救援|客服|24小时)"
-)
-_CARD_LABEL = re.compile(r"银行卡|卡号|借记卡|储蓄卡|信用卡|一卡通|工资卡|社保卡|账号|帐号|账户|帐户|打卡|收款")
-_CARD_STRONG = re.compile(
-    r"(?:银行卡|借记卡|储蓄卡|信用卡|工资卡|惠农卡|一卡通)(?:卡?号码?|账号|帐号)?[为是:;( ]{0,4}$"
-)
-_ID_LABEL = re.compile(r"身份证|身份号码|公民身份|证件号|证件编号|居民证|身份证明")
-_ORG_ACCOUNT = re.compile(
-    r"(?:户名|账户名称|帐户名称|开户名称?|收款单位|收款人|单位名称|名称|开户单位)[为:( ]{0,3}[^\n。;]{2,30}?"
-    r"(?:公司|财政局|专户|总会|基金会|红十字会|协会|学会|中心|医院|学校|大学|委员会|人民政府|局|厅|办公室|法院|管理处|服务部)"
-)
-_PUBLIC_ACCOUNT = re.compile(r"对公|专户|专用账户|捐款账|捐赠账|募捐|国库|财政专|缴款|保证金账|基本账户|开票账")
-# what makes of eleven digits an amount or a count
-_UNIT_AFTER = re.compile(
-    r"[ ]?(?:元|万|亿|千|百|%|‰|人次?|吨|公斤|平方|立方|亩|公里|米|千瓦|户|件|美|股|份|个|字节|:|：)"
-)
-_IN_ADDRESS = re.compile(r"(?:https?:/|www\.)[^ \n\u4e00-\u9fff]*\Z")
-_LETTERS = re.compile(r"[A-Za-z]+\Z")
-_PHONE_WORDS = re.compile(r"(?:tel|phone|mobile|mob|cell|mp|wx|vx|weixin|wechat|ph|t|m|sj|dh|a|p)$", re.IGNORECASE)
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _MOBILE_SIZES = frozenset({(11,), (3, 4, 4), (4, 3, 4), (3, 8), (7, 4), (3, 3, 5), (5, 6), (6, 5), (4, 4, 3), (4, 7)})
@@ -71,10 +45,14 @@ class _Place:
     after: int
 
     def before(self, count: int) -> str:
-        """What stands before, in the same line; of an empty line start, the line above."""
+        """What stands before, in the same line and sentence; of an empty line start, the line above if it is open."""
         words = self.view[max(0, self.window.start - count) : self.window.start].replace(ZERO_WIDTH, "")
+        words = words.rsplit("。", 1)[-1]
         line = words.rsplit("\n", 1)[-1]
-        return line if line.strip(" :(") else words.rstrip(" \n")
+        if line.strip(" :("):
+            return line
+        above = words.rstrip(" \n")
+        return "" if above[-1:] in ENDS else above
 
     def next(self, count: int) -> str:
         """What stands after."""
@@ -88,7 +66,6 @@ def numbers(view: str) -> Iterator[Found]:
         while first < len(groups):
             found, first = _read(view, groups, first)
             yield from found
-    yield from _spelt_out(view)
 
 
 def _read(view: str, groups: list[Group], first: int) -> tuple[list[Found], int]:
@@ -115,12 +92,12 @@ def _resident(place: _Place) -> Found | None:
             return None
         digits, end = digits + "X", end + cross.end()
     doubt = resident_problem(digits)
-    if doubt is None or window.gaps - frozenset(" \n-./"):
+    if doubt is None or window.gaps - frozenset(" \n-./()"):
         return None
     before = place.before(24)
-    if doubt and not (_ID_LABEL.search(before[-16:]) and window.gaps <= frozenset(" -\n")):
+    if doubt and not (ID_LABEL.search(before[-16:]) and window.gaps <= frozenset(" -\n")):
         return None
-    if _NO_PERSON.search(before) and not _ID_LABEL.search(before):
+    if NO_RESIDENT.search(before) and not ID_LABEL.search(before):
         return None
     return Found("resident_id", window.start, end, digits, doubt)
 
@@ -130,12 +107,12 @@ def _old_resident(place: _Place) -> Found | None:
     if not is_old_resident(window.digits) or len(window.sizes) not in (1, 2, 3, 15):
         return None
     before = place.before(24)
-    labelled = bool(_ID_LABEL.search(before))
+    labelled = bool(ID_LABEL.search(before))
     if not labelled and (
-        not window.is_whole or _NO_PERSON.search(before) or (before[-1:].isascii() and before[-1:].isalnum())
+        not window.is_whole or NO_PERSON.search(before) or (before[-1:].isascii() and before[-1:].isalnum())
     ):
         return None
-    if not labelled and (_UNIT_AFTER.match(place.next(3)) or window.end - window.start > 15):
+    if not labelled and (UNIT_AFTER.match(place.next(3)) or window.end - window.start > 15 or before.endswith("第")):
         return None
     return Found("resident_id", window.start, window.end, window.digits, "" if labelled else "十五位，请核对")
 
@@ -143,20 +120,21 @@ def _old_resident(place: _Place) -> Found | None:
 def _card(place: _Place) -> Found | None:
     window = place.window
     digits = window.digits
-    if not _CARD_SIZES.fullmatch(str(window.sizes)) and not (len(window.sizes) == 2 and window.gaps == {"\n"}):
-        return None
-    if window.gaps - frozenset(" -\n") or len(set(digits)) < 3:
-        return None
     before = place.before(40)
     near = before[-14:]
-    labelled = bool(_CARD_LABEL.search(near))
+    labelled = bool(CARD_LABEL.search(near))
+    is_two_lines = len(window.sizes) == 2 and "\n" in window.gaps and window.gaps <= frozenset("\n ")
+    if not (_CARD_SIZES.fullmatch(str(window.sizes)) or is_two_lines or (labelled and len(window.sizes) <= 6)):
+        return None
+    if window.gaps - frozenset(" -\n./" if labelled else " -\n") or len(set(digits)) < 3:
+        return None
     if not is_luhn(digits):
-        if window.is_whole and _CARD_STRONG.search(before) and digits.startswith("62"):
+        if window.is_whole and CARD_STRONG.search(before) and digits.startswith("62"):
             return Found("bank_card", window.start, window.end, digits, "校验位不符")
         return None
     if not labelled and not is_card_prefix(digits):
         return None
-    if not labelled and (_NO_PERSON.search(before) or _PHONE_LABEL.search(near) or _UNIT_AFTER.match(place.next(3))):
+    if not labelled and (NO_PERSON.search(before) or PHONE_LABEL.search(near) or UNIT_AFTER.match(place.next(3))):
         return None
     if not labelled and _stands_in_row(place):
         return None
@@ -169,7 +147,7 @@ def _is_organ_account(place: _Place) -> bool:
     """Whether the words around say that the account belongs to a body, not to a person."""
     before = place.view[max(0, place.window.start - 90) : place.window.start].rsplit("。", 1)[-1]
     after = re.split("[。;\n]", place.view[place.window.end : place.window.end + 40], maxsplit=1)[0]
-    return bool(_ORG_ACCOUNT.search(before) or _ORG_ACCOUNT.search(after) or _PUBLIC_ACCOUNT.search(before))
+    return bool(ORG_ACCOUNT.search(before) or ORG_ACCOUNT.search(after) or PUBLIC_ACCOUNT.search(before))
 
 
 def _stands_in_row(place: _Place) -> bool:
@@ -193,7 +171,7 @@ def _mobile(place: _Place) -> Found | None:
         return None
     sizes = _mobile_sizes(window)
     before, near = place.before(24), place.before(12)
-    labelled = bool(_PHONE_LABEL.search(near))
+    labelled = bool(PHONE_LABEL.search(near))
     is_two_lines = len(sizes) == 2 and window.gaps <= frozenset("\n ") and "\n" in window.gaps
     if sizes not in _MOBILE_SIZES and not is_two_lines and not (labelled and len(sizes) <= 5):
         return None
@@ -204,7 +182,7 @@ def _mobile(place: _Place) -> Found | None:
     if not _may_be_phone(place, before, labelled):
         return None
     start = _with_prefix(place, start)
-    is_public = bool(_CONTACT_LABEL.search(near))
+    is_public = bool(CONTACT_LABEL.search(near))
     return Found("mobile", start, window.end, digits, is_public=is_public)
 
 
@@ -222,21 +200,31 @@ def _may_be_phone(place: _Place, before: str, labelled: bool) -> bool:
     window, groups = place.window, place.groups
     previous = groups[place.first].gap if place.first else ""
     following = groups[place.after].gap if place.after < len(groups) else ""
+    if MONEY_AFTER.match(place.next(3)):
+        return False
     if not labelled:
-        if previous == "." or (following == "." and len(groups[place.after].digits) <= 2) or _stands_in_row(place):
+        if previous == "." and not _is_item_number(place):
             return False
-        if _UNIT_AFTER.match(place.next(3)) and place.next(1) not in {":", "："}:
+        if (following == "." and len(groups[place.after].digits) <= 2) or _stands_in_row(place):
             return False
-        if _NO_PERSON.search(before):
+        if UNIT_AFTER.match(place.next(3)) and place.next(1) not in {":", "："}:
+            return False
+        if NO_PERSON.search(before) or NO_PERSON.search(LETTERS.sub("", before)):
             return False
         if len(window.sizes) > 1 and (window.gaps & frozenset("./*+") and window.sizes != (3, 4, 4)):
             return False
-    if _IN_ADDRESS.search(place.before(120)):
+    if IN_ADDRESS.search(place.before(120)):
         return False
-    letters = _LETTERS.search(place.view, max(0, window.start - 8), window.start)
-    if letters and not _PHONE_WORDS.search(letters[0]):
+    letters = LETTERS.search(place.view, max(0, window.start - 8), window.start)
+    if letters and not PHONE_WORDS.search(letters[0]):
         return False
     return not (window.is_whole and re.match(r"[A-Za-z]{2}|[A-Za-z]\d", place.next(3)) and not labelled)
+
+
+def _is_item_number(place: _Place) -> bool:
+    """1.138…: the group before numbers an item at the start of a line."""
+    item = place.groups[place.first - 1]
+    return len(item.digits) <= 2 and place.view[: item.start].rstrip(" ")[-1:] in {"", "\n", "。", ";"}
 
 
 def _is_broken_line(place: _Place) -> bool:
@@ -251,34 +239,39 @@ def _with_prefix(place: _Place, start: int) -> int:
     """Where the number begins with the country's prefix that stands apart: +86, 0086-, (86)."""
     if place.first and place.groups[place.first - 1].digits in _COUNTRY:
         start = place.groups[place.first - 1].start
-    return start - (place.view[max(0, start - 1) : start] == "+")
+    start -= place.view[max(0, start - 1) : start] == "+"
+    opens = place.view[max(0, start - 1) : start] == "("
+    return start - (opens and ")" in place.view[start : place.window.end])
 
 
 def _glued(group: Group) -> list[Found]:
-    """Numbers whose separators are lost: two or three mobile numbers in one run."""
-    parts = [group.digits[at : at + 11] for at in range(0, len(group.digits), 11)]
-    if group.end - group.start != len(group.digits) or not all(_MOBILE.fullmatch(part) for part in parts):
+    """Numbers whose separators are lost: an identity number with a mobile, two or three mobiles in one run."""
+    digits = group.digits
+    if group.end - group.start != len(digits):
         return []
-    return [Found("mobile", group.start + 11 * at, group.start + 11 * at + 11, part) for at, part in enumerate(parts)]
+    for kinds in _GLUED.get(len(digits), ()):
+        parts, at = [], 0
+        for kind, length in kinds:
+            piece = digits[at : at + length]
+            if not (_MOBILE.fullmatch(piece) if kind == "mobile" else resident_problem(piece) == ""):
+                break
+            # the card of a disabled person is the identity number with two digits for kind and degree
+            end = len(digits) if len(digits) == 20 else at + length
+            parts.append(Found(kind, group.start + at, group.start + end, piece))
+            at += length
+        else:
+            return parts
+    return []
 
 
-_SPELT = "〇零一幺二两三四五六七八九壹贰叁肆伍陆柒捌玖0123456789"
-_SPELT_DIGITS = str.maketrans("〇零一幺二两三四五六七八九壹贰叁肆伍陆柒捌玖", "001122" + "3456789" + "123456789")
-_SPELT_RUN = re.compile(rf"(?<![{_SPELT}])[{_SPELT}](?:[ {ZERO_WIDTH}\-]{{0,2}}[{_SPELT}]){{10,17}}X?(?![{_SPELT}])")
-
-
-def _spelt_out(view: str) -> Iterator[Found]:
-    """Numbers written with the characters for the digits, also mixed with figures: 一三八零零一三八〇〇〇."""
-    for run in _SPELT_RUN.finditer(view):
-        digits = re.sub(rf"[ {ZERO_WIDTH}\-]", "", run[0]).translate(_SPELT_DIGITS)
-        if re.sub(r"[\dX \-]|" + ZERO_WIDTH, "", run[0]) == "":
-            continue
-        if _MOBILE.fullmatch(digits):
-            yield Found("mobile", run.start(), run.end(), digits)
-        elif resident_problem(digits) == "":
-            yield Found("resident_id", run.start(), run.end(), digits)
-
-
+_ID_PART, _MOBILE_PART = ("resident_id", 18), ("mobile", 11)
+_GLUED = {
+    20: ((_ID_PART,),),
+    22: ((_MOBILE_PART, _MOBILE_PART),),
+    29: ((_ID_PART, _MOBILE_PART), (_MOBILE_PART, _ID_PART)),
+    33: ((_MOBILE_PART,) * 3,),
+    36: ((_ID_PART, _ID_PART),),
+}
 _Reader = Callable[[_Place], Found | None]
 _READERS: dict[int, tuple[_Reader, ...]] = {
     11: (_mobile,),

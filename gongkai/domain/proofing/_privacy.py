@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gongkai.domain.proofing._addresses import home_addresses, masked_address
+from gongkai.domain.proofing._found import Found
 from gongkai.domain.proofing._mail import mail_addresses
-from gongkai.domain.proofing._personal_numbers import Found, numbers
+from gongkai.domain.proofing._papers import papers
+from gongkai.domain.proofing._personal_numbers import numbers
 from gongkai.domain.proofing._problems import Problem, Severity
 from gongkai.domain.proofing._rosters import flattened, in_tables, names_beside
 from gongkai.domain.proofing._rules import PrivacyRules
+from gongkai.domain.proofing._spelt import spelt_out
 from gongkai.domain.proofing._tables import Table
 from gongkai.domain.proofing._view import digit_view
 
@@ -24,8 +27,14 @@ def personal_data(text: str, rules: PrivacyRules, tables: Sequence[Table] = ()) 
 def find_personal(text: str, tables: Sequence[Table] = ()) -> list[Found]:
     """The places alone."""
     view = digit_view(text)
-    told = list(numbers(view))
-    found = [*in_tables(tables or flattened(text)), *told, *mail_addresses(view), *home_addresses(view)]
+    told = [*numbers(view), *spelt_out(view)]
+    found = [
+        *in_tables(tables or flattened(text), told),
+        *told,
+        *mail_addresses(view),
+        *home_addresses(view),
+        *papers(view),
+    ]
     found += names_beside(view, told)
     return _apart(found)
 

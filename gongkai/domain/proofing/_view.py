@@ -20,7 +20,7 @@ _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _DASHES = "–—－―‐‑‒−﹣﹘_＿~～〜"
 _CROSSES = "xｘＸ×✕✖хХχΧⅩ"
 _LINES = "\r\v\f\x85\u2028\u2029"
-_DOTS = "·•・‧∙．"
+_DOTS = "·•・‧∙．﹒"
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +41,7 @@ def _table() -> dict[int, str]:
         (_CROSSES, "X"),
         (_LINES, "\n"),
         (_DOTS, "."),
+        ("﹫", "@"),
     ):
         table |= dict.fromkeys(map(ord, characters), one)
     # control characters that no text needs

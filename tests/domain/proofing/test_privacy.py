@@ -75,6 +75,42 @@ FOUND = [
     ("戶籍地址：青溪縣柳灣鎮東村三組12號。", "home_address", "青溪縣柳灣鎮東村三組12號"),
     ("李某，女，住青溪县柳湾镇东村3组。", "home_address", "青溪县柳湾镇东村3组"),
     ("位于青溪县城关镇阳光小区3栋2单元401室的房屋", "home_address", "青溪县城关镇阳光小区3栋2单元401室"),
+    # 括号隔开生日、“No.”和斜线之后的身份证号
+    (f"号码{ID[:6]}({ID[6:14]}){ID[14:]}。", "resident_id", f"{ID[:6]}({ID[6:14]}){ID[14:]}"),
+    (f"Ｎｏ．{ID}。", "resident_id", ID),
+    (f"某人/{ID}/", "resident_id", ID),
+    # 残疾人证号是身份证号加两位
+    (f"残疾人证{ID}43。", "resident_id", f"{ID}43" if ID[-1] != "X" else None),
+    # 扫描误识的字母、圈码、报话用字、大写数字
+    ("电话：l38OO138000。", "mobile", "l38OO138000"),
+    ("电话①③⑧⓪⓪①③⑧⓪⓪⓪。", "mobile", "①③⑧⓪⓪①③⑧⓪⓪⓪"),
+    ("电话幺三八洞洞幺三八洞洞洞。", "mobile", "幺三八洞洞幺三八洞洞洞"),
+    ("手机壹叁捌零零壹叁捌零零零。", "mobile", "壹叁捌零零壹叁捌零零零"),
+    # 区号括号算在号码内
+    ("（+86）13800138000。", "mobile", "（+86）13800138000"),
+    # 序号、问号之后的号码
+    ("1.13800138000。", "mobile", PHONE),
+    # 银行卡的其他断法
+    (f"卡号：{CARD[:5]} {CARD[5:10]} {CARD[10:15]} {CARD[15:]}。", "bank_card", None),
+    (f"工行卡{CARD[:4]}.{CARD[4:8]}.{CARD[8:12]}.{CARD[12:]}。", "bank_card", None),
+    # 邮箱的其他写法
+    ("mailto:lisi88@qq.com。", "email", "lisi88@qq.com"),
+    ("邮箱：lisi88﹫qq.com。", "email", "lisi88﹫qq.com"),
+    ("邮箱：lisi88@163。com，", "email", "lisi88@163。com"),
+    ("邮箱：lisi88(at)163(dot)com，", "email", "lisi88(at)163(dot)com"),
+    ("邮箱：lisi88@\n163.com，", "email", "lisi88@\n163.com"),
+    # 住址的其他写法
+    ("家住在青溪县城关镇滨江壹号C座1169，", "home_address", "青溪县城关镇滨江壹号C座1169"),
+    ("家住北旗乌兰镇哈日嘎查79号，", "home_address", "北旗乌兰镇哈日嘎查79号"),
+    ("住址：青溪县凤凰城九栋二单元三〇二室。", "home_address", "青溪县凤凰城九栋二单元三〇二室"),
+    ("通讯地址：青溪县文昌巷34号院8号楼6单元540号。", "home_address", "青溪县文昌巷34号院8号楼6单元540号"),
+    ("住青溪县柳湾镇东村二十组；", "home_address", "青溪县柳湾镇东村二十组"),
+    # 有标签的其他证件、住宅电话、即时通信账号、车牌
+    ("护照号码：EA2578922，", "document", "EA2578922"),
+    ("军官证：军字第5134043号。", "document", "军字第5134043号"),
+    ("家庭电话：0571-82345678。", "landline", "0571-82345678"),
+    ("微信号：lisi-8888，", "account", "lisi-8888"),
+    ("车牌号：京A12F45。", "plate", "京A12F45"),
 ]
 
 
@@ -114,6 +150,15 @@ INNOCENT = [
     "1520 4304 6388 3411 1536 5937 583 7203",
     # 单位账户
     f"户名：青溪县财政局，开户行：青溪农商银行，账号：{CARD}。",
+    # 以克计的数、采购编号、证书文号
+    "总重13812345678克",
+    "采购编号：A14652479379。",
+    "建字第633993020901999号",
+    # 单位的通讯地址、公众号、会议号
+    "通讯地址：青溪县人民路1号",
+    "县民政局\n地址：青溪县人民路1号3栋2单元201室（婚姻登记处）",
+    "微信公众号：qingxifabu",
+    "腾讯会议：138-745-582",
     # 讲规则，不是地址
     "向户籍所在地的乡镇人民政府或者街道办事处提出申请",
     "柳湾镇东村3组道路硬化工程完工",
@@ -175,6 +220,30 @@ def test_names_beside_numbers_in_a_table():
 def test_a_column_heading_says_what_a_number_is():
     text, tables = table_of([["姓名", "一卡通账号", "住址"], ["张三", "81010000123456", "柳湾镇东村3组"]])
     assert [kind for kind, _ in told(text, tables)] == ["name", "bank_card", "home_address"]
+
+
+ROSTERS = [
+    # 姓名列的各种标题，姓名在号码之后，一格多人，姓名中间有空格
+    ([["补贴对象", "证件号"], ["张三丰", ID]], ["张三丰"]),
+    ([["公民身份号码", "户主姓名"], [ID, "李四"]], ["李四"]),
+    ([["姓 名", "身份证号"], ["张 三", ID]], ["张 三"]),
+    ([["姓名", "身份证"], ["张三、李四", f"{ID}、{CROSS}"]], ["张三", "李四"]),
+    # 没有标题：离号码最近的像姓名的一格，村名民族不是姓名
+    ([["1", "司马里", "汉族", "王家村", ID]], ["司马里"]),
+    # 标题写明是单位，不当姓名
+    ([["单位", "身份证号"], ["王家村", ID]], []),
+]
+
+
+@pytest.mark.parametrize(("rows", "names"), ROSTERS)
+def test_names_in_rosters_of_many_forms(rows, names):
+    text, tables = table_of(rows)
+    for found in (told(text, tables), told(text)):
+        assert [words for kind, words in found if kind == "name"] == names
+
+
+def test_a_name_beside_a_number_in_a_sentence_is_no_row_of_a_table():
+    assert [kind for kind, _ in told(f"张三丰 {ID} 符合条件。")] == ["resident_id"]
 
 
 def test_a_public_list_of_organs_is_no_roster():
