@@ -8,13 +8,13 @@ from gongkai.domain.text import plain
 
 # what a person may type into the field: any bracket or none, 第 or none, leading zeros, spaces
 _CODED = re.compile(
-    r"(?P<code>[^\W\d_]{2,20}) ?[(<〈]? ?(?P<year>(?:19|20)\d\d) ?[)>〉]?"
+    r"(?P<code>[^\W\d_]{2,20}) ?[(<〈{「《]? ?(?P<year>(?:19|20)\d\d) ?年? ?[)>〉}」》]?"
     r" ?(?:年 ?)?第? ?0*(?P<serial>[1-9]\d{0,4}) ?号?"
 )
 # 省政府令第301号, 青溪县人民政府公告2024年第5号
 _ORDER = re.compile(
-    r"(?P<organ>[^\W\d_]{1,30}(?:令|公告|通告)) ?(?:\(?(?P<year>(?:19|20)\d\d)\)? ?年? ?)?"
-    r"第? ?0*(?P<serial>[1-9]\d{0,4}) ?号"
+    r"(?P<organ>[^\W\d_]{1,30}(?:令|公告|通告)) ?\(?(?:\(?(?P<year>(?:19|20)\d\d)\)? ?年? ?)?"
+    r"第? ?0*(?P<serial>[1-9]\d{0,4}) ?号\)?"
 )
 # the shell around the title of what it issues: …关于印发《…》的通知
 _ISSUING = re.compile(
@@ -37,7 +37,8 @@ def normal_number(text: str) -> str | None:
 def number_key(text: str) -> str:
     """The number without its printer's choices: two that mean the same have the same key. "" when it is no number."""
     normal = normal_number(text)
-    return re.sub(r"[〔〕第年号]", "-", normal).strip("-").replace("--", "-") if normal else ""
+    key = re.sub(r"[〔〕第年号]", "-", normal).strip("-").replace("--", "-") if normal else ""
+    return key.removeprefix("中华人民共和国")
 
 
 def title_key(title: str) -> str:

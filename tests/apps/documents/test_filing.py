@@ -132,3 +132,5 @@ def test_the_first_screen_counts_what_is_due_within_days_and_nothing_that_ended(
         actor=None, document=document, validity="repealed", on=last, reason="不再适用", now=at(last)
     )
     assert filings_owed(units, last) == 0
+    assert [row.state for row in filings(to_file(state="ended", today=last), last)] == ["ended"]
+    assert not to_file(state="waiting", today=last).exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.apps.documents._citations import find_cited
+from gongkai.apps.documents._citations import find_cited, sticking
 from gongkai.apps.documents._kinds import kind_rules, read_theme, themes
 from gongkai.apps.documents._numbers import normal_number, number_key, title_key
 from gongkai.apps.documents.models import Document
@@ -28,7 +28,17 @@ NUMBERS = [
     ("省政府令第301号", "省政府令第301号"),
     ("江州省人民政府令 301 号", "江州省人民政府令第301号"),
     ("青溪县人民政府公告2024年第5号", "青溪县人民政府公告2024年第5号"),
+    # 还有这些写法
+    ("青政办发{2026}12号", "青政办发〔2026〕12号"),
+    ("青政办发「2026」12号", "青政办发〔2026〕12号"),
+    ("青政办发《2026》12号", "青政办发〔2026〕12号"),
+    ("青政办发〔2026年〕12号", "青政办发〔2026〕12号"),
+    ("青政办发〔2026)12号", "青政办发〔2026〕12号"),
+    ("青溪县人民政府令（第3号）", "青溪县人民政府令第3号"),
+    ("青溪县人民政府公告（2024年第5号）", "青溪县人民政府公告2024年第5号"),
     # 不是文号
+    ("青政办发〔26〕12号", None),
+    ("青政办发〔2026〕12-1号", None),
     ("12号", None),
     ("青政办发", None),
     ("青政发〔2026〕0号", None),
@@ -40,6 +50,10 @@ NUMBERS = [
 def test_a_number_is_kept_in_one_form(written, kept):
     assert normal_number(written) == kept
     assert number_key(written) == (number_key(kept) if kept else "")
+
+
+def test_the_name_of_the_country_makes_no_other_number():
+    assert number_key("中华人民共和国国务院令第711号") == number_key("国务院令第711号")
 
 
 TITLES = [
@@ -80,6 +94,16 @@ CITED = [
     ("在《江州日报》公布，凭《残疾人证》办理", []),
     # 两份
     ("《甲办法》和《乙办法》", [("《甲办法》", "", "甲办法"), ("《乙办法》", "", "乙办法")]),
+    # 贴着文号的话不算在内
+    ("即日起废止青政发〔2021〕1号", [("青政发〔2021〕1号", "青政发-2021-1", "")]),
+    ("继续执行县政府印发的青政发〔2021〕1号文件", [("青政发〔2021〕1号", "青政发-2021-1", "")]),
+    ("依据青数据发〔2024〕2号", [("青数据发〔2024〕2号", "青数据发-2024-2", "")]),
+    # 后面的号省去机关代字和年份
+    ("青政规〔2023〕2号、3号和〔2024〕5号同时废止",
+     [("青政规〔2023〕2号", "青政规-2023-2", ""), ("3号", "青政规-2023-3", ""), ("〔2024〕5号", "青政规-2024-5", "")]),
+    ("见青政规〔2023〕2号、3号楼", [("青政规〔2023〕2号", "青政规-2023-2", "")]),
+    # 令号在括号里
+    ("按照青溪县人民政府令（第3号）", [("青溪县人民政府令（第3号）", "青溪县人民政府令-3", "")]),
     # 没有闭合的书名号
     ("见《临时救助办法", []),
 ]  # fmt: skip
@@ -90,6 +114,21 @@ def test_what_a_text_cites(text, expected):
     found = find_cited(text)
     assert [(one.text, one.number_key, one.title_key) for one in found] == expected
     assert [text[one.start : one.end] for one in found] == [one.text for one in found]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        # 原、对可能是前面的话，也可能是原平市的代字：两种都认
+        ("原青政发〔2021〕1号同时废止", {"原青政发-2021-1", "青政发-2021-1"}),
+        ("原政发〔2021〕1号", {"原政发-2021-1", "政发-2021-1"}),
+        ("青政发〔2021〕1号", {"青政发-2021-1"}),
+    ],
+)
+def test_a_character_that_may_stick_to_a_number_leaves_two_readings(written, meant):
+    (cited,) = find_cited(written)
+    assert set(cited.number_keys) == meant
+    assert all(cited.number_key in sticking(key) for key in meant)
 
 
 def test_a_long_text_is_read_in_a_moment():

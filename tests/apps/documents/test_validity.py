@@ -233,6 +233,26 @@ def test_citations_wait_for_documents_that_come_later(cast):
     assert public_document(policy.pk).cited_count == 1
 
 
+def test_a_number_is_known_however_it_is_named_and_news_of_the_same_title_is_not_meant(cast):
+    text = "<p>原青政发〔2026〕3号、4号继续执行《青溪县临时救助办法》。</p>"
+    citing = publish(drafted(normative(cast, "引用的办法", "青政发〔2026〕20号", body=text)))
+    assert queries.unresolved_of(citing).count() == 3
+    news = {"kind": "news", "title": "青溪县临时救助办法", "publisher": cast.office, "body": "<p>办法印发。</p>"}
+    publish(drafted(news | {"source_text": "县政府办公室", "dated_on": date(2026, 3, 1)}))
+    first = publish(drafted(normative(cast)))
+    second = publish(drafted(normative(cast, "青溪县养老服务办法", "青政发〔2026〕4号")))
+    named = dict(Citation.objects.filter(document=citing).values_list("cited_text", "target__document_number"))
+    assert (named["原青政发〔2026〕3号"], named["4号"]) == (first.document_number, second.document_number)
+    # the news came first and was all there was; read anew, the document is meant
+    publish(
+        drafted(news | {"title": "青溪县养老服务办法", "source_text": "县政府办公室", "dated_on": date(2026, 3, 1)})
+    )
+    later = publish(
+        drafted(normative(cast, "后来的办法", "青政发〔2026〕21号", body="<p>依照《青溪县养老服务办法》。</p>"))
+    )
+    assert Citation.objects.get(document=later).target == second
+
+
 def test_a_wrong_number_behind_a_right_title_is_not_guessed(cast):
     publish(drafted(normative(cast)))
     citing(cast, "青溪县救助站管理办法", "青政发〔2026〕7号", "依照《青溪县临时救助办法》（青政发〔2016〕3号）执行。")

@@ -77,7 +77,7 @@ def cited_validity(text: str, *, except_id: int | None = None) -> Mapping[str, s
     (LIB-03: it may not be a basis). Citations of documents in force, or not known here, are left out. Two queries.
     """
     found = find_cited(text)
-    numbers = {one.number_key for one in found} - {""}
+    numbers = {key for one in found for key in one.number_keys}
     titles = {one.title_key for one in found} - {""}
     if not found:
         return {}
@@ -95,7 +95,7 @@ def cited_validity(text: str, *, except_id: int | None = None) -> Mapping[str, s
     words: dict[str, str] = {}
     for one in found:
         if one.number_key:
-            word = by_number.get(one.number_key, "")
+            word = next((by_number[key] for key in one.number_keys if key in by_number), "")
         else:
             of_title = by_title.get(one.title_key, [])
             word = of_title[-1] if of_title and all(of_title) else ""

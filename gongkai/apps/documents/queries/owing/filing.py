@@ -26,7 +26,8 @@ SHOWN = (
 UNITS = ("publisher", "responsible_unit", "drafting_unit")
 # how many days before the last one it is said on the first screen
 AHEAD = 5
-STATES = {"waiting": "待备案", "late": "逾期未备案", "filed": "已备案"}
+STATES = {"waiting": "待备案", "late": "逾期未备案", "filed": "已备案", "ended": "未备案即废止失效"}
+GONE = (Validity.REPEALED, Validity.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Filing:
     unit: Unit
     published_on: date
     due_on: date | None
-    state: Literal["filed", "filed_late", "late", "waiting"]
+    state: Literal["filed", "filed_late", "late", "waiting", "ended"]
     days_left: int | None
     rule: dict[str, Any]
 
@@ -73,8 +74,9 @@ def filing_of(document: Document, today: date) -> Filing | None:
 def to_file(*, state: str = "", unit: int = 0, today: date) -> QuerySet[Document]:
     """Public normative documents, and rules that a unit here issued, newest first; what waits, the longest first.
 
-    `state`: "" all, "waiting" (not filed, in time or without a last day), "late", "filed". `unit`: those that it
-    answers for. Copies of other places' texts are filed by those who made them; what ended unfiled is not asked for.
+    `state`: "" all, "waiting" (not filed, in time or without a last day), "late", "filed", "ended" (never filed, and
+    out of force: no longer asked for). `unit`: those that it answers for. Copies of other places' texts are filed by
+    those who made them.
     """
     rows = Document.objects.filter(live=True).filter(_OURS)
     if unit:
@@ -83,8 +85,10 @@ def to_file(*, state: str = "", unit: int = 0, today: date) -> QuerySet[Document
     filed = ~Q(filing_number="")
     if state == "filed":
         rows = rows.filter(filed)
+    elif state == "ended":
+        rows = rows.exclude(filed).filter(validity__in=GONE)
     elif state:
-        rows = rows.exclude(filed).exclude(validity__in=(Validity.REPEALED, Validity.LAPSED))
+        rows = rows.exclude(filed).exclude(validity__in=GONE)
         rows = rows.filter(_late(today)) if state == "late" else rows.exclude(_late(today))
     order = ("published_at", "pk") if state in ("waiting", "late") else ("-published_at", "-pk")
     found: QuerySet[Document] = rows.select_related(*UNITS).only(*SHOWN, *_UNIT_NAMES).order_by(*order)
@@ -100,7 +104,7 @@ def filings_owed(unit_ids: Collection[int], today: date) -> int:
     """How many documents of these units are late, or have to be filed within days."""
     owner = Coalesce(*(F(name) for name in ("responsible_unit", "drafting_unit", "publisher")))
     rows = Document.objects.filter(live=True, filing_number="").filter(_OURS)
-    rows = rows.exclude(validity__in=(Validity.REPEALED, Validity.LAPSED))
+    rows = rows.exclude(validity__in=GONE)
     return (
         rows.filter(_late(today + timedelta(days=AHEAD + 1))).annotate(owner=owner).filter(owner__in=unit_ids).count()
     )
@@ -168,10 +172,12 @@ def _filing(document: Document, today: date) -> Filing:
     published_on = timezone.localdate(document.published_at)
     due_on, rule = filing_due(document.kind, published_on)
     unit = document.responsible_unit or document.drafting_unit or document.publisher
-    state: Literal["filed", "filed_late", "late", "waiting"]
+    state: Literal["filed", "filed_late", "late", "waiting", "ended"]
     if document.filing_number:
         is_late = bool(due_on and document.filed_on and document.filed_on > due_on)
         state = "filed_late" if is_late else "filed"
+    elif document.validity in GONE:
+        state = "ended"
     else:
         state = "late" if due_on and due_on < today else "waiting"
     return Filing(document, unit, published_on, due_on, state, (due_on - today).days if due_on else None, rule)
