@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -49,10 +50,41 @@ def listed_domains() -> tuple[Domain, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One channel of a catalogue row. `register`: its name in the register of channels; "" for the website."""
+
+    name: str
+    register: str
+
+
 @lru_cache
 def carriers() -> tuple[str, ...]:
     """The check-list of channels and carriers."""
     return tuple(row["name"] for row in table("domains")["channel"])
+
+
+def carrier_of(name: str) -> Carrier:
+    """The carrier that a catalogue row means; one that is not listed is what it says."""
+    return _carriers().get(_fold(name), Carrier(name, name))
+
+
+@lru_cache
+def _carriers() -> dict[str, Carrier]:
+    found: dict[str, Carrier] = {}
+    for row in table("domains")["channel"]:
+        register = "" if row.get("is_website") else row.get("register", row["name"])
+        found |= {
+            _fold(spelling): Carrier(row["name"], register) for spelling in (row["name"], *row.get("aliases", ()))
+        }
+    for carrier in list(found.values()):
+        if carrier.register:
+            found.setdefault(_fold(carrier.register), Carrier(carrier.register, carrier.register))
+    return found
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[\s()（）]", "", name)
 
 
 @lru_cache

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gazette/<int:year>/<int:number>/<int:position>/", gazette.gazette_article, name="gazette_article"),
     path("catalogues/", catalogues.catalogues, name="catalogues"),
     path("catalogues/<int:pk>/", catalogues.catalogue, name="catalogue"),
+    path("catalogues/<int:pk>/<int:position>/", catalogues.item, name="catalogue_item"),
     path("catalogues/<int:pk>.xlsx", catalogues.catalogue_file, name="catalogue_file"),
     # the only address with a token
     path("forms/<int:pk>/", forms.fill, name="form_fill"),

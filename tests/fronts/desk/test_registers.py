@@ -110,6 +110,16 @@ def test_the_mapping_screen_says_what_there_is_of_each_item(client, cast, paper)
     shown = page(client, cast.officer, "catalogue", catalogue.pk)
     assert "1 份公开文件，最新 2026-03-02" in shown
     assert shown.count("还没有公开文件") == 1
+    # 点事项看到它的公开文件和使用情况；联络员也能看
+    opened = page(client, cast.town_liaison, "catalogue", catalogue.pk, at=first.pk)
+    assert f'href="{reverse("desk:document", args=[paper.pk])}"' in opened
+    assert "近一年新公开" in opened
+    assert "被 0 份文件引用" in opened
+    # 按事项名称和领域查
+    hit = page(client, cast.town_liaison, "catalogues", q=second.second_item, domain=catalogue.domain)
+    assert str(second) in hit
+    assert "现行目录的事项 1 项" in hit
+    assert "现行目录里没有这样的事项。" in page(client, cast.town_liaison, "catalogues", q="没有这个词")
     for word in ("访问", "检索次数", "申请次数"):
         assert word not in shown
 
@@ -137,3 +147,16 @@ def test_reasons_of_changed_rows_are_public_with_the_difference(client, cast):
         "删去2项",
     ):
         assert words in public
+
+
+def test_a_standard_item_without_its_channel_stands_in_the_list(client, cast, paper):
+    row = [1, "惠民资金", "发放", "名单", "办法", "及时", "县财政局", "■政府网站 ■村公示栏", "√", "", "√", "", "√", ""]
+    catalogue = tree.put_in_force(actor=cast.officer, catalogue=imported(cast, national([row])))
+    [item] = catalogue_items(catalogue)
+    tree.map_item(actor=cast.officer, item=item, section=section("惠民资金"))
+    shown = page(client, cast.officer, "channels", year=2026)
+    assert "1 个标准事项缺少渠道" in shown
+    assert "村（居）务公开栏（村公示栏）：1 份中 0 份已登记" in shown
+    opened = page(client, cast.officer, "catalogue", catalogue.pk, at=item.pk)
+    assert "政府网站：已公开" in opened
+    assert f'href="{reverse("desk:document_channels", args=[paper.pk])}"' in opened

@@ -72,7 +72,14 @@ class Site:
             "/units/",
             "/feeds/",
         ]
-        lists += ["/catalogues/", f"/catalogues/{self.catalogue.pk}/", "/ledger/", "/section-changes/"]
+        lists += [
+            "/catalogues/",
+            f"/catalogues/{self.catalogue.pk}/",
+            f"/catalogues/{self.catalogue.pk}/1/",
+            "/catalogues/?q=预算",
+            "/ledger/",
+            "/section-changes/",
+        ]
         pages = [self.policies, self.readings, self.rules, self.guide, self.reports, self.home, self.topic, self.form]
         return [*lists, *documents, *inner, *(page.relative_url(None) for page in pages)]
 

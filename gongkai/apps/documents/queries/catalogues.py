@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils import timezone
 
-from gongkai.apps.documents.models import Document, Placement
+from gongkai.apps.documents.models import Citation, Document, Placement
+from gongkai.apps.documents.queries.public import public_documents
+from gongkai.apps.documents.queries.public_lists import gathered_by, rows_of
 from gongkai.apps.orgs.models import Unit
 from gongkai.apps.sections.models import CatalogueSection, StandardCatalogue, StandardItem
 
 STATE_WORDS = {"disclosed": "已公开", "late": "逾期", "missing": "未公开", "unmapped": "没有对应栏目"}
 State = Literal["disclosed", "late", "missing", "unmapped"]
-ROW = ("title", "document_number", "published_at", "publisher__name", "publisher__short_name", "kind", "validity")
+YEAR = timedelta(days=365)
+# a section by its number, and its rule of gathering
+Place = tuple[int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +60,86 @@ class TownScore:
 
 
 def item_documents(domain: str, key: str) -> QuerySet[Document]:
-    """The public documents in the sections of a standard item, newest first."""
-    sections = CatalogueSection.objects.filter(domain=domain, key=key).values("section")
-    rows = Document.objects.filter(live=True, placements__section__in=sections, placements__is_live=True).distinct()
-    found: QuerySet[Document] = rows.select_related("publisher").only(*ROW).order_by("-published_at")
-    return found
+    """The public documents of a standard item, newest first: what hangs in its sections in force, and what those
+    gather from elsewhere (CAT-11, CAT-16). Two queries with its own."""
+    return rows_of(public_documents().filter(_of_item(_places_of(domain, [key])[key]))).distinct()
 
 
 @dataclass(frozen=True, slots=True)
 class ItemHint:
-    """What there is of an item: sections, public documents, the day of the newest."""
+    """What there is of an item: sections, public documents, how many came in the last twelve months, the day of the
+    newest, and how often other public documents cite them."""
 
     section_count: int = 0
     document_count: int = 0
     newest_on: date | None = None
+    year_count: int = 0
+    cited_count: int = 0
 
 
-def item_hints(domain: str, keys: Iterable[str]) -> dict[str, ItemHint]:
-    """Hints for the rows of a domain, by key; a row without a section has none of anything (CAT-10). One query."""
-    wanted = list(keys)
-    is_public = Q(section__placements__is_live=True, section__placements__document__live=True)
-    rows = CatalogueSection.objects.filter(domain=domain, key__in=wanted).values("key").order_by("key")
-    rows = rows.annotate(
-        sections=Count("section", distinct=True),
-        documents=Count("section__placements__document", filter=is_public, distinct=True),
-        newest=Max("section__placements__published_at", filter=is_public),
+def item_hints(domain: str, keys: Iterable[str], *, today: date) -> dict[str, ItemHint]:
+    """Hints for adjusting the rows of a domain, by key; a row without a section has none of anything (CAT-10).
+
+    Three queries for all rows, and two more for each row whose sections gather from elsewhere.
+    """
+    places = _places_of(domain, keys)
+    since = timezone.make_aware(datetime.combine(today - YEAR, time.min))
+    placed = CatalogueSection.objects.filter(
+        domain=domain, key__in=places, section__retired_on=None,
+        section__placements__is_live=True, section__placements__document__live=True,
+    ).values_list("key").order_by("key")  # fmt: skip
+    document = "section__placements__document"
+    is_recent = Q(section__placements__document__published_at__gte=since)
+    counted = placed.annotate(
+        count=Count(document, distinct=True),
+        recent=Count(document, is_recent, distinct=True),
+        newest=Max("section__placements__published_at"),
     )
-    found = {
-        row["key"]: ItemHint(
-            row["sections"], row["documents"], timezone.localdate(row["newest"]) if row["newest"] else None
-        )
-        for row in rows
-    }
-    return {key: found.get(key, ItemHint()) for key in wanted}
+    hints = {key: ItemHint(0, count, _day(newest), recent) for key, count, recent, newest in counted}
+    citing = placed.filter(section__placements__document__cited_by__document__live=True)
+    cited = dict(citing.annotate(Count("section__placements__document__cited_by__document", distinct=True)))
+    found = {}
+    for key, sections in places.items():
+        if any(gathers for _, gathers in sections):
+            found[key] = _gathered_hint(sections, since)
+        else:
+            hint = hints.get(key, ItemHint())
+            found[key] = replace(hint, section_count=len(sections), cited_count=cited.get(key, 0))
+    return found
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
+
+
+def _places_of(domain: str, keys: Iterable[str]) -> dict[str, list[Place]]:
+    """The sections in force of each row, with what they gather. One query."""
+    found: dict[str, list[Place]] = {key: [] for key in keys}
+    rows = CatalogueSection.objects.filter(domain=domain, key__in=found, section__retired_on=None)
+    for key, section, gathers in rows.order_by("section__path").values_list("key", "section", "section__gathers"):
+        found[key].append((section, gathers or {}))
+    return found
+
+
+def _of_item(sections: Iterable[Place]) -> Q:
+    """The condition on documents: hangs in one of the sections, or is gathered by one."""
+    rows = list(sections)
+    placed = Placement.objects.filter(section__in=[pk for pk, _ in rows], is_live=True).values("document")
+    wanted = Q(pk__in=placed)
+    for _, gathers in rows:
+        if gathered := gathered_by(gathers):
+            wanted |= gathered
+    return wanted
+
+
+def _gathered_hint(sections: list[Place], since: datetime) -> ItemHint:
+    rows = public_documents().filter(_of_item(sections)).order_by()
+    counted = rows.aggregate(
+        documents=Count("pk"), year=Count("pk", Q(published_at__gte=since)), newest=Max("published_at")
+    )
+    cited = Citation.objects.filter(target__in=rows.values("pk"), document__live=True)
+    count = cited.aggregate(n=Count("document", distinct=True))["n"]
+    return ItemHint(len(sections), counted["documents"], _day(counted["newest"]), counted["year"], count)
 
 
 def scored_domains() -> list[str]:

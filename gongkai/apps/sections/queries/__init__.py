@@ -1,12 +1,19 @@
 """Reading the tree of sections, the homes of units, topics, forms and the standard catalogues."""
 
-from gongkai.apps.sections._domains import CompilationClock, Domain, carriers, compilation_clock, domain_of
+from gongkai.apps.sections._domains import (
+    Carrier,
+    CompilationClock,
+    Domain,
+    carrier_of,
+    carriers,
+    compilation_clock,
+    domain_of,
+)
 from gongkai.apps.sections._rich_text import html_of, text_of
 from gongkai.apps.sections.queries.catalogues import (
     CatalogueDiff,
     Changed,
     DomainState,
-    MappedItem,
     catalogue_diff,
     catalogue_items,
     catalogues_public,
@@ -18,17 +25,21 @@ from gongkai.apps.sections.queries.catalogues import (
     is_overdue,
     item_names,
     item_words,
-    mapped_items,
     power_gaps,
     powers,
     suggest_item,
-    unmapped_items,
-    unmapped_sections,
     version_diff,
     versions_of,
 )
 from gongkai.apps.sections.queries.forms import FIELD_KINDS, form_pages, public_form, questions_form
 from gongkai.apps.sections.queries.homes import HomeRow, home_of, home_rows, statutory_nodes, unit_homes
+from gongkai.apps.sections.queries.mapping import (
+    MappedItem,
+    channels_asked,
+    mapped_items,
+    unmapped_items,
+    unmapped_sections,
+)
 from gongkai.apps.sections.queries.topics import TopicBlock, topic_blocks, topics
 from gongkai.apps.sections.queries.tree import (
     HOMES_NAME,
@@ -53,6 +64,7 @@ __all__ = [
     "FIELD_KINDS",
     "HOMES_NAME",
     "SITE_NAMES",
+    "Carrier",
     "CatalogueDiff",
     "Changed",
     "CompilationClock",
@@ -66,11 +78,13 @@ __all__ = [
     "TreePlan",
     "alias_list",
     "aliases",
+    "carrier_of",
     "carriers",
     "catalogue_diff",
     "catalogue_items",
     "catalogues_public",
     "change_log",
+    "channels_asked",
     "compilation_clock",
     "compile_by",
     "default_alias_list",

@@ -18,8 +18,7 @@ from gongkai.apps.sections._domains import (
     compilation_clock,
     listed_domains,
 )
-from gongkai.apps.sections.models import CatalogueSection, PowerEntry, Section, StandardCatalogue, StandardItem
-from gongkai.apps.sections.queries.tree import SectionRow, section_tree
+from gongkai.apps.sections.models import PowerEntry, StandardCatalogue, StandardItem
 from gongkai.domain.clock import CalendarNotPublished, due_after
 
 State = StandardCatalogue.State
@@ -35,9 +34,6 @@ ITEM_FIELDS = (
     ("levels", "公开层级"),
 )
 ALIKE = 68  # of 100: below it two names only share common words
-SUGGESTED = 3
-# kinds of section that disclose something of their own
-HOLDING = (Section.ContentKind.LIST, Section.ContentKind.TABLE, Section.ContentKind.LIBRARY, Section.ContentKind.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +88,6 @@ class CatalogueDiff:
     def rows(self) -> list[StandardItem]:
         """Every row that is not the same, new ones first."""
         return [*self.added, *(row.new for row in self.changed), *self.removed]
-
-
-@dataclass(frozen=True, slots=True)
-class MappedItem:
-    """An item with the sections where it is disclosed, and for one that has none the sections named alike."""
-
-    item: StandardItem
-    sections: tuple[Section, ...]
-    suggested: tuple[SectionRow, ...] = ()
 
 
 def domains() -> tuple[Domain, ...]:
@@ -220,54 +207,6 @@ def item_words(item: StandardItem, name: str) -> str:
 def export_catalogue(catalogue: StandardCatalogue) -> bytes:
     """The catalogue as an Excel workbook that reads back the same."""
     return write_catalogue(catalogue, catalogue.items.order_by("position"))
-
-
-# --- items and sections (CAT-11)
-
-
-def mapped_items(catalogue: StandardCatalogue, items: Iterable[StandardItem]) -> list[MappedItem]:
-    """Items with their sections; for those without, sections of the site's own tree with names alike."""
-    rows = list(items)
-    links: dict[str, list[Section]] = defaultdict(list)
-    found = CatalogueSection.objects.filter(domain=catalogue.domain, key__in=[item.key for item in rows])
-    for link in found.select_related("section", "section__owner_unit").order_by("section__path"):
-        links[link.key].append(link.section)
-    tree = section_tree(with_retired=False) if any(item.key not in links for item in rows) else []
-    choices = {place: row.section.title for place, row in enumerate(tree) if row.section.content_kind in HOLDING}
-    return [
-        MappedItem(item, tuple(links[item.key]), () if links[item.key] else _alike(item, choices, tree))
-        for item in rows
-    ]
-
-
-def _alike(item: StandardItem, choices: dict[int, str], tree: list[SectionRow]) -> tuple[SectionRow, ...]:
-    best: dict[int, float] = {}
-    for name in filter(None, (item.second_item, item.first_item)):
-        for _, score, place in process.extract(name, choices, scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=SUGGESTED):
-            best[place] = max(best.get(place, 0), score)
-    order = sorted(best, key=lambda place: (-best[place], place))
-    return tuple(tree[place] for place in order[:SUGGESTED])
-
-
-def unmapped_items(domain: str = "") -> QuerySet[StandardItem]:
-    """Rows of catalogues in force that no section discloses."""
-    rows = StandardItem.objects.filter(catalogue__state=State.IN_FORCE).select_related("catalogue", "catalogue__unit")
-    if domain:
-        rows = rows.filter(catalogue__domain=domain)
-    mapped: dict[str, set[str]] = defaultdict(set)
-    for code, key in CatalogueSection.objects.filter(section__retired_on=None).values_list("domain", "key"):
-        mapped[code].add(key)
-    for code, keys in mapped.items():
-        rows = rows.exclude(catalogue__domain=code, key__in=keys)
-    return rows.order_by("catalogue__domain", "catalogue", "position")
-
-
-def unmapped_sections() -> list[SectionRow]:
-    """Sections of the site's own tree that hold contents and answer no row of any catalogue."""
-    mapped = set(CatalogueSection.objects.values_list("section_id", flat=True))
-    rows = section_tree(with_retired=False)
-    holding = (row for row in rows if row.home_id is None and row.section.content_kind in HOLDING)
-    return [row for row in holding if row.section.pk not in mapped]
 
 
 # --- the power list (CAT-12)

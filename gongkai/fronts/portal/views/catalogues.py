@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from gongkai.apps.documents.queries.catalogues import item_documents
 from gongkai.apps.sections.models import CatalogueSection, StandardCatalogue
-from gongkai.apps.sections.queries import catalogue_items, catalogues_public, domains, export_catalogue, version_diff
+from gongkai.apps.sections.queries import (
+    catalogue_items,
+    catalogues_public,
+    domains,
+    export_catalogue,
+    find_items,
+    version_diff,
+)
 from gongkai.fronts.portal.head import Crumb, column, show
 from gongkai.fronts.portal.listing import Group, Link
 from gongkai.fronts.portal.tree import Node, Outline, outline_of
@@ -20,12 +28,17 @@ PURPOSE = "各领域、各层级应当公开的事项，公开什么、依据什
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEVELS = dict(StandardCatalogue.Level.choices)
 NAMES = {"domain": "领域", "level": "层级", "unit": "单位"}
+# of the items that a word finds, and of the documents of an item, no more are shown on one page
+MOST_FOUND, MOST_SHOWN = 100, 50
 
 
 @require_safe
 def catalogues(request: HttpRequest) -> HttpResponse:
-    """All catalogues in force, narrowed by links."""
-    rows = [(row, _domain_names().get(row.domain, row.domain)) for row in catalogues_public()]
+    """All catalogues in force, narrowed by links; or the items of all of them that a word finds."""
+    if words := request.GET.get("q", "").replace("\0", "").strip()[:60]:
+        return _found_items(request, words)
+    names = _domain_names()
+    rows = [(row, names.get(row.domain, row.domain)) for row in catalogues_public()]
     chosen = {name: request.GET.get(name, "")[:60] for name in NAMES}
     values: dict[str, dict[str, str]] = {"domain": {}, "level": LEVELS, "unit": {}}
     for row, domain in rows:
@@ -60,6 +73,39 @@ def catalogue(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def item(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+    """One item with all its columns, the sections where it is disclosed, and the documents there (CAT-11)."""
+    row = _found(pk)
+    found = row.items.filter(position=position).first()
+    if found is None:
+        raise Http404
+    documents = list(item_documents(row.domain, found.key)[: MOST_SHOWN + 1])
+    url = f"{URL}{pk}/{position}/"
+    trail = [Crumb(NAME, URL), Crumb(row.title, f"{URL}{pk}/"), Crumb(str(found), url)]
+    head = column(request, str(found), url, trail, description=found.required_elements[:200], kind="信息公开目录")
+    context = {
+        "catalogue": row,
+        "item": found,
+        "channels": _channels(found.channels),
+        "nodes": _places(row, outline_of(request), found.key).get(found.key, []),
+        "documents": documents[:MOST_SHOWN],
+        "has_more": len(documents) > MOST_SHOWN,
+        "most": MOST_SHOWN,
+    }
+    return show(request, "portal/catalogue_item.html", head, context)
+
+
+def _found_items(request: HttpRequest, words: str) -> HttpResponse:
+    names = _domain_names()
+    items = list(find_items(words)[: MOST_FOUND + 1])
+    rows = [(row, names.get(row.catalogue.domain, row.catalogue.domain)) for row in items[:MOST_FOUND]]
+    url = f"{URL}?{urlencode({'q': words})}"
+    head = column(request, f"查找：{words}", url, [Crumb(NAME, URL), Crumb("查找", url)], kind="信息公开目录")
+    more = {"has_more": len(items) > MOST_FOUND, "most": MOST_FOUND}
+    return show(request, "portal/catalogue_items.html", head, {"rows": rows, "words": words} | more)
+
+
+@require_safe
 def catalogue_file(_request: HttpRequest, pk: int) -> HttpResponse:
     """The catalogue as a workbook."""
     row = _found(pk)
@@ -79,17 +125,23 @@ def _domain_names() -> dict[str, str]:
     return {row.code: row.name for row in domains()}
 
 
-def _places(row: StandardCatalogue, site: Outline) -> dict[str, list[Node]]:
-    links = CatalogueSection.objects.filter(domain=row.domain).values_list("key", "section")
+def _places(row: StandardCatalogue, site: Outline, key: str = "") -> dict[str, list[Node]]:
+    rows = CatalogueSection.objects.filter(domain=row.domain)
+    links = (rows.filter(key=key) if key else rows).values_list("key", "section")
     made: dict[str, list[Node]] = {}
-    for key, section in links:
+    for name, section in links:
         if section in site.nodes and not site.nodes[section].is_retired:
-            made.setdefault(key, []).append(site.nodes[section])
+            made.setdefault(name, []).append(site.nodes[section])
     return made
 
 
-def _channels(channels: Iterable[Any]) -> list[str]:
-    return [one["name"] if isinstance(one, dict) else str(one) for one in channels]
+def _channels(channels: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The channels that must be used, and those that may be."""
+    rows = list(channels)
+    return {
+        "must": [one["name"] for one in rows if one["is_required"]],
+        "may": [one["name"] for one in rows if not one["is_required"]],
+    }
 
 
 def _fits(row: StandardCatalogue, chosen: dict[str, str], without: str) -> bool:

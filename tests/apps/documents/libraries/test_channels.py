@@ -16,7 +16,9 @@ from gongkai.apps.documents.queries.spreading.channels import (
     missing_sections,
     with_missing,
 )
+from gongkai.apps.documents.queries.spreading.item_channels import item_channels, missing_items
 from gongkai.apps.files.queries import open_bytes
+from gongkai.apps.sections.models import CatalogueSection, StandardCatalogue, StandardItem
 from gongkai.apps.sections.operations import change_section, retire_section
 from gongkai.domain.workflow import Blocked
 from tests.apps.documents.paper import at, drafted, normative, publish, section
@@ -67,11 +69,11 @@ def test_the_list_is_narrowed_by_unit_and_year(cast, paper):
     assert [missing_channels(year=year).count() for year in (2025, 2026)] == [0, 1]
 
 
-def test_three_queries_for_any_number_of_documents(cast, paper, django_assert_num_queries):
+def test_few_queries_for_any_number_of_documents(cast, paper, django_assert_num_queries):
     rows = list(missing_channels())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         with_missing(rows)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # one more where standard items are disclosed there
         channels_of(paper)
 
 
@@ -138,3 +140,44 @@ def test_evidence_is_stripped_of_personal_metadata(cast, paper):
     assert open_bytes(entry.evidence) != data
     with pytest.raises(Blocked):
         done(cast, paper, BOARD, url="", data=b"MZ not a picture", name="截图.exe")
+
+
+def test_a_standard_item_demands_its_channels_too(cast, django_assert_max_num_queries):
+    """目录标■的渠道：对应栏目的文件缺哪个，文件和事项都列出；□不要求，网站以公开为准。"""
+    place, empty = section("社会救助"), section("养老服务")
+    catalogue = StandardCatalogue.objects.create(
+        domain="assistance", level="county", unit=cast.finance, title="社会救助", state="in_force", made_at=at()
+    )
+    carriers = [("政府网站", True), ("两微一端", True), ("公开查阅点", False), ("村公示栏", True)]
+    channels = [{"name": name, "is_required": must} for name, must in carriers]
+    for position, name in enumerate(("名单", "标准", "没有栏目的事项"), 1):
+        StandardItem.objects.create(
+            catalogue=catalogue, position=position, key=name, first_item=name, channels=channels, body_unit=cast.town
+        )
+    for key, where in (("名单", place), ("标准", empty)):
+        CatalogueSection.objects.create(domain="assistance", key=key, section=where)
+    paper = publish(drafted(normative(cast), places=[place]))
+    # 文件：两微一端就是政务新媒体，村公示栏就是村（居）务公开栏
+    assert [state.channel for state in channels_of(paper)] == [MEDIA, BOARD]
+    assert missing_channels(channel=MEDIA).get() == paper
+    with django_assert_max_num_queries(7):
+        listed, waiting = missing_items(year=2026)
+    assert [(one.name, one.register, one.done, one.total) for one in listed.missing] == [
+        ("两微一端", MEDIA, 0, 1),
+        ("村公示栏", BOARD, 0, 1),
+    ]
+    # 网站上还没有公开的，只说网站
+    assert [one.name for one in waiting.missing] == ["政府网站"]
+    done(cast, paper, MEDIA)
+    [row] = missing_items(year=2026, channel=BOARD)
+    assert (row.item.first_item, [one.register for one in row.missing]) == ("名单", [BOARD])
+    done(cast, paper, BOARD, place_text="河滨村公开栏")
+    assert [row.item.first_item for row in missing_items()] == ["标准"]
+    first = item_channels([listed.item])[0][1]
+    assert (first.done, first.total, first.last_on) == (1, 1, date(2026, 3, 3))
+    # 按单位：编目录的和公开主体都看得见，别的单位看不见；换了年度，上年的文件不算
+    assert [len(missing_items(unit.pk)) for unit in (cast.finance, cast.town, cast.justice)] == [1, 1, 0]
+    assert [row.item.first_item for row in missing_items(year=2025)] == ["标准"]
+    # 草稿目录不要求
+    StandardCatalogue.objects.update(state="draft")
+    assert (missing_items(), channels_of(paper)[0].is_required) == ([], False)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.apps.documents.models import ChannelRecord, Document, Placement
 from gongkai.apps.sections.models import Section
+from gongkai.apps.sections.queries import channels_asked
 
 # sections whose own words or table are what is disclosed: no document hangs in them
 OWN_CONTENTS = (Section.ContentKind.TEXT, Section.ContentKind.TABLE, Section.ContentKind.GUIDE)
@@ -18,7 +19,8 @@ ROW = ("title", "document_number", "kind", "published_at", "publisher__name", "p
 
 @dataclass(frozen=True, slots=True)
 class ChannelState:
-    """One channel of a document or section, and where it was put out there. `is_required`: a section asks for it."""
+    """One channel of a document or section, and where it was put out there. `is_required`: a section or a standard
+    item asks for it."""
 
     channel: str
     is_required: bool
@@ -40,13 +42,15 @@ class Lacking:
 
 
 def required_channels() -> dict[str, list[int]]:
-    """Channel → ids of the sections in force that ask for it. One query; few sections name any."""
-    found: dict[str, list[int]] = defaultdict(list)
+    """Channel → ids of the sections in force that ask for it: of themselves, or because a standard item that is
+    disclosed there demands it. Three queries; few sections name any."""
+    found: dict[str, dict[int, None]] = defaultdict(dict)
     rows = Section.objects.filter(live=True, retired_on=None).exclude(channels=[])
-    for pk, channels in rows.order_by("path").values_list("pk", "channels"):
+    own = rows.order_by("path").values_list("pk", "channels")
+    for pk, channels in (*own, *channels_asked().items()):
         for channel in channels:
-            found[channel].append(pk)
-    return dict(found)
+            found[channel][pk] = None
+    return {channel: list(sections) for channel, sections in found.items()}
 
 
 def missing_channels(unit: int = 0, *, year: int | None = None, channel: str = "") -> QuerySet[Document]:
@@ -72,7 +76,7 @@ def missing_channels(unit: int = 0, *, year: int | None = None, channel: str = "
 
 
 def with_missing(documents: Iterable[Document]) -> list[Lacking]:
-    """What each of these lacks and has. Three queries."""
+    """What each of these lacks and has. Four queries, five where standard items ask for channels."""
     rows = list(documents)
     asked, done = defaultdict(set), defaultdict(set)
     by_section = defaultdict(list)
@@ -88,26 +92,34 @@ def with_missing(documents: Iterable[Document]) -> list[Lacking]:
 
 
 def missing_sections(unit: int = 0) -> list[tuple[Section, tuple[str, ...]]]:
-    """Sections that disclose something themselves and were not put out in a channel they ask for. Two queries."""
-    rows = Section.objects.filter(live=True, retired_on=None, content_kind__in=OWN_CONTENTS).exclude(channels=[])
+    """Sections that disclose something themselves and were not put out in a channel that they, or a standard item,
+    ask for. Four queries."""
+    rows = Section.objects.filter(live=True, retired_on=None, content_kind__in=OWN_CONTENTS)
+    by_items = channels_asked()
+    rows = rows.filter(~Q(channels=[]) | Q(pk__in=list(by_items)))
     if unit:
         rows = rows.filter(owner_unit=unit)
-    sections = list(rows.select_related("owner_unit").order_by("path"))
+    sections = list(rows.select_related("owner_unit").defer("body").order_by("path"))
     done = set(ChannelRecord.objects.filter(section__in=sections).values_list("section", "channel"))
-    found = [(row, tuple(name for name in row.channels if (row.pk, name) not in done)) for row in sections]
+    asked = [(row, dict.fromkeys((*row.channels, *by_items.get(row.pk, ())))) for row in sections]
+    found = [(row, tuple(name for name in names if (row.pk, name) not in done)) for row, names in asked]
     return [(row, missing) for row, missing in found if missing]
 
 
 def channels_of(document: Document) -> list[ChannelState]:
-    """The channels its sections ask for, in their order, then others it was put out in. Two queries."""
-    sections = Section.objects.filter(placements__document=document, retired_on=None).exclude(channels=[])
-    asked = dict.fromkeys(name for row in sections.order_by("path").values_list("channels", flat=True) for name in row)
+    """The channels its sections ask for, in their order, those of the standard items disclosed there, then others it
+    was put out in. Four queries."""
+    sections = Section.objects.filter(placements__document=document, retired_on=None).order_by("path")
+    own = dict(sections.values_list("pk", "channels"))
+    by_items = channels_asked(own)
+    asked = dict.fromkeys(name for names in (*own.values(), *by_items.values()) for name in names)
     return _states(asked, ChannelRecord.objects.filter(document=document))
 
 
 def channels_of_section(section: Section) -> list[ChannelState]:
-    """The same of a section that discloses something itself. One query."""
-    return _states(dict.fromkeys(section.channels), ChannelRecord.objects.filter(section=section))
+    """The same of a section that discloses something itself. Three queries."""
+    asked = dict.fromkeys((*section.channels, *channels_asked([section.pk]).get(section.pk, ())))
+    return _states(asked, ChannelRecord.objects.filter(section=section))
 
 
 def _states(asked: dict[str, None], records: QuerySet[ChannelRecord]) -> list[ChannelState]:

@@ -22,6 +22,7 @@ from gongkai.apps.documents.queries.spreading.channels import (
     required_channels,
     with_missing,
 )
+from gongkai.apps.documents.queries.spreading.item_channels import missing_items
 from gongkai.apps.orgs.models import Unit
 from gongkai.apps.sections.models import Section
 from gongkai.apps.sections.queries import path_of
@@ -32,10 +33,12 @@ from gongkai.fronts.desk.views._pages import query_without
 from gongkai.fronts.desk.views.libraries._shared import LibraryPage, LibraryView, stored_answer
 
 PAGE = 50
+# of the standard items that lack a channel no more are shown: unit and channel narrow the list
+MOST_ITEMS = 100
 
 
 class Channels(LibraryPage):
-    """Documents of a year, and sections, that lack a channel."""
+    """Documents of a year, sections, and standard items, that lack a channel."""
 
     template_name = "desk/libraries/channels.html"
 
@@ -53,7 +56,11 @@ class Channels(LibraryPage):
             unit = None
         pk = unit.pk if unit else 0
         page = Paginator(missing_channels(pk, year=year, channel=channel), PAGE).get_page(asked.get("page"))
+        items = missing_items(pk, year=year, channel=channel)
         return super().get_context_data(
+            items=items[:MOST_ITEMS],
+            item_count=len(items),
+            most_items=MOST_ITEMS,
             year=year,
             units=units,
             unit=unit,

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 
-from gongkai.apps.documents.queries.catalogues import item_hints
+from gongkai.apps.documents.queries.catalogues import item_documents, item_hints
+from gongkai.apps.documents.queries.spreading.item_channels import item_channels
 from gongkai.apps.sections.models import Section, StandardCatalogue, StandardItem
 from gongkai.apps.sections.operations import drop_draft, map_item, put_in_force, unmap_item
 from gongkai.apps.sections.permissions import may_compile, may_manage_sections, may_see_catalogues
@@ -36,6 +37,8 @@ from gongkai.fronts.desk.views._forms_page import Act, FormsPage
 from gongkai.fronts.desk.views._pages import query_without
 
 PAGE = 50
+# of the documents of one row the newest are shown; the public page of the row has all
+ARTICLES = 10
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -116,7 +119,7 @@ class CataloguePage(FormsPage):
         rows = mapped_items(self.catalogue, page.object_list)
         opened = self._opened(rows)
         versions = list(versions_of(self.catalogue))
-        hints = item_hints(self.catalogue.domain, [row.item.key for row in rows])
+        hints = item_hints(self.catalogue.domain, [row.item.key for row in rows], today=localdate())
         user = self.request.user
         return super().get_context_data(
             catalogue=self.catalogue,
@@ -127,6 +130,8 @@ class CataloguePage(FormsPage):
             here_query="?" + query_without(self.request.GET),
             rows=[(row, item_words(row.item, "channels"), hints[row.item.key]) for row in rows],
             opened=opened,
+            articles=list(item_documents(self.catalogue.domain, opened.item.key)[:ARTICLES]) if opened else [],
+            channels=item_channels([opened.item])[0] if opened else (),
             map=self.form_on("map", opened.item.pk, bound) if opened else None,
             unmap_url=self.act_url(f"unmap-{opened.item.pk}") if opened else "",
             q=words,

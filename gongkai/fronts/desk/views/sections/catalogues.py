@@ -22,7 +22,9 @@ from gongkai.apps.sections.permissions import may_compile, may_manage_sections, 
 from gongkai.apps.sections.queries import (
     compilation_clock,
     domain_of,
+    domains,
     domains_state,
+    find_items,
     unmapped_items,
     unmapped_sections,
 )
@@ -47,8 +49,13 @@ class Catalogues(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The states, and how many are still to be compiled."""
         states = domains_state(localdate())
-        only = self.request.GET.get("only", "")
+        asked = self.request.GET
+        only, words, domain = asked.get("only", ""), asked.get("q", "").strip()[:60], asked.get("domain", "")
         return super().get_context_data(**kwargs) | {
+            "q": words,
+            "domain": domain,
+            **self._found(words, domain),
+            "all_states": states,
             "states": [row for row in states if only in ("", row.state)],
             "counts": [(word, sum(row.state == word for row in states)) for word in ("现行", "编制中", "未编制")],
             "all": len(states),
@@ -58,6 +65,15 @@ class Catalogues(DeskView):
             "may_manage": may_manage_sections(self.user),
             "may_import": _may_import(self.user),
         }
+
+    def _found(self, words: str, domain: str) -> dict[str, Any]:
+        """CAT-08: the rows of all catalogues in force by name and domain, once somebody asks for them."""
+        if not words and not domain:
+            return {"items": None}
+        page = Paginator(find_items(words, domain), PAGE).get_page(self.request.GET.get("page"))
+        names = {row.code: row.name for row in domains()}
+        items = [(item, names.get(item.catalogue.domain, item.catalogue.domain)) for item in page.object_list]
+        return {"items": items, "page": page, "query": query_without(self.request.GET, "page")}
 
 
 def _may_import(user: Any) -> bool:
