@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from wagtail.admin.menu import MenuItem
 
+from gongkai.apps.documents.queries import duties_for
+from gongkai.apps.ledgers.permissions import standing
 from gongkai.apps.ledgers.queries import today_page
 from gongkai.apps.orgs.models import Membership
 from gongkai.apps.publishing.queries import review_counts
@@ -79,7 +81,13 @@ def desk_items(request: HttpRequest) -> list[MenuItem]:
 
 def waiting_count(user: Any) -> int:
     """How many things wait for this person. Counted at most once a minute: the menu stands on every screen."""
-    return _kept(f"desk-waiting:{user.pk}", lambda: len(today_page(user, today=localdate()).todos)) + _reviews(user)
+    return _kept(f"desk-waiting:{user.pk}", lambda: _owed(user)) + _reviews(user)
+
+
+def _owed(user: Any) -> int:
+    """What 今天要办 lists besides the reviews: of the ledger, and of documents because of what happened to them."""
+    duties = duties_for(user).filter(unit__in=standing(user).works_for)
+    return len(today_page(user, today=localdate()).todos) + duties.count()
 
 
 def remember_count(user: Any, count: int) -> None:

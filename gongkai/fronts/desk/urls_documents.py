@@ -12,6 +12,7 @@ urlpatterns = [
     path("documents/submit/", lists.DocumentsBulk.as_view(), name="documents_bulk"),
     path("documents/new/", new.DocumentNew.as_view(), name="document_new"),
     path("documents/sections/", finders.SectionFinder.as_view(), name="document_sections"),
+    path("documents/find/", finders.PaperFinder.as_view(), name="papers"),
     path("documents/<int:pk>/", page.DocumentPage.as_view(), name="document"),
     path("documents/<int:pk>/edit/", editor.DocumentEdit.as_view(), name="document_edit"),
     path("documents/<int:pk>/preview/", page.DocumentPreview.as_view(), name="document_preview"),

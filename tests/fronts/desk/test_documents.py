@@ -205,3 +205,15 @@ def test_a_file_that_cannot_be_read_is_refused_with_what_was_typed(client, cast)
     assert page.status_code == 422
     assert "“扫描.png”读不出来" in page.content.decode()
     assert "已写的标题" in page.content.decode()
+
+
+def test_a_line_that_names_a_document_is_offered_the_public_ones_only(client, cast):
+    shown = drafted(cast, title="青溪县城区停车管理办法")
+    Document.objects.filter(pk=shown.pk).update(live=True, state="published")
+    hidden = drafted(cast, title="青溪县城区停车收费标准（内部稿）")
+    client.force_login(cast.justice_liaison)
+    rows = client.get(reverse("desk:papers"), {"q": "停车", "kinds": "normative,policy"}).json()["rows"]
+    assert [row["title"] for row in rows] == ["青溪县城区停车管理办法"]
+    assert client.get(reverse("desk:papers"), {"q": "停车", "kinds": "news"}).json()["rows"] == []
+    asked = {"new": "停车管理办法", "old": "停车收费"}
+    assert hidden.title not in client.get(reverse("desk:comparison"), asked).content.decode()

@@ -131,7 +131,7 @@ def coverage_by_unit(year: int) -> list[UnitCoverage]:
     """The ranking of drafting units: coverage, then less delay, then more elements. Units without policies are left
     out.
 
-    Units alike in all three share a rank.
+    Units alike in all three share a rank; those that owe nothing come last, with rank 0.
     """
     facts: dict[int, list[PolicyFacts]] = defaultdict(list)
     for row in policy_facts(year):
@@ -140,7 +140,7 @@ def coverage_by_unit(year: int) -> list[UnitCoverage]:
     ranked = sorted((UnitCoverage(unit, facts[unit.pk]) for unit in units), key=_standing)
     for place, one in enumerate(ranked, 1):
         same = place > 1 and _standing(one) == _standing(ranked[place - 2])
-        one.rank = ranked[place - 2].rank if same else place
+        one.rank = 0 if not one.owed else ranked[place - 2].rank if same else place
     return ranked
 
 
@@ -162,9 +162,9 @@ def coverage_listing(year: int, rows: Iterable[UnitCoverage]) -> Listing:
         columns,
         tuple(
             (
-                str(row.rank), row.unit.short_name or row.unit.name, str(len(row.owed)), str(len(row.interpreted)),
-                _figure(row.coverage), _figure(row.mean_delay), _figure(row.element_score), str(row.breach_count),
-                str(row.waived_count),
+                str(row.rank or "—"), row.unit.short_name or row.unit.name, str(len(row.owed)),
+                str(len(row.interpreted)), _figure(row.coverage), _figure(row.mean_delay), _figure(row.element_score),
+                str(row.breach_count), str(row.waived_count),
             )
             for row in rows
         ),
@@ -172,10 +172,10 @@ def coverage_listing(year: int, rows: Iterable[UnitCoverage]) -> Listing:
     )  # fmt: skip
 
 
-def _standing(row: UnitCoverage) -> tuple[float, float, float]:
-    """Units that owe nothing stand as if all were done."""
-    coverage = PERCENT if row.coverage is None else row.coverage
-    return (-coverage, row.mean_delay or 0.0, -(PERCENT if row.element_score is None else row.element_score))
+def _standing(row: UnitCoverage) -> tuple[bool, float, float, float]:
+    """Units that owe nothing are not measured: they stand after those that are."""
+    score = PERCENT if row.element_score is None else row.element_score
+    return (not row.owed, -(row.coverage or 0.0), row.mean_delay or 0.0, -score)
 
 
 def _scores(of_policy: dict[int, list[int]]) -> dict[int, tuple[int, int]]:

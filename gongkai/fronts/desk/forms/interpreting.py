@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from gongkai.apps.documents.models import Document, PressEvent
 from gongkai.apps.documents.operations.outreach import PLACE_KINDS
@@ -14,7 +15,14 @@ from gongkai.apps.orgs.models import Unit
 from gongkai.fronts.desk.forms.fields import DeskForm, UnitField, day, line, words
 from gongkai.fronts.desk.forms.papers import PaperField
 
+POLICIES = (Document.Kind.NORMATIVE, Document.Kind.POLICY, Document.Kind.REGULATION, Document.Kind.PLAN)
 FORMS = [("", "请选择"), *((form.value, form.label) for form in PRESS_FORMS)]
+
+
+def public_papers() -> QuerySet[Document]:
+    """Every public document."""
+    found: QuerySet[Document] = Document.objects.filter(live=True)
+    return found
 
 
 class PressPlanForm(DeskForm):
@@ -22,7 +30,7 @@ class PressPlanForm(DeskForm):
     title = line("主题", 200)
     form = forms.ChoiceField(label="形式", choices=FORMS)
     planned_on = day("计划日期")
-    policy = PaperField("解读的文件", policies_to_choose, required=False)
+    policy = PaperField("解读的文件", policies_to_choose, required=False, kinds=POLICIES)
 
 
 class DropForm(DeskForm):
@@ -36,7 +44,7 @@ class PressEventForm(DeskForm):
     held_on = day("日期")
     speaker_text = line("发布人", 80)
     rank = forms.ChoiceField(label="发布人身份", choices=[("", "请选择"), *PressEvent.Rank.choices])
-    policy = PaperField("解读的文件", policies_to_choose, required=False)
+    policy = PaperField("解读的文件", policies_to_choose, required=False, kinds=POLICIES)
     media_text = line("参加媒体", 300, required=False)
 
 
@@ -50,11 +58,13 @@ class HeldForm(DeskForm):
 
 
 class ResultForm(DeskForm):
-    result = PaperField("解读成果", interpretations_to_choose, help_text="“政策解读”栏目中的标题")
+    result = PaperField(
+        "解读成果", interpretations_to_choose, help_text="“政策解读”栏目中的标题", kinds=("interpretation",)
+    )
 
 
 class PackForm(DeskForm):
-    policy = PaperField("政策文件", policies_to_choose)
+    policy = PaperField("政策文件", policies_to_choose, kinds=POLICIES)
     note = line("说明", 200, required=False)
 
 
@@ -74,7 +84,7 @@ class OutreachForm(DeskForm):
     place_text = line("地点", 120)
     held_on = day("日期")
     people_count = forms.IntegerField(label="参加人数", required=False, min_value=0)
-    policy = PaperField("宣讲的文件", policies_to_choose, required=False)
+    policy = PaperField("宣讲的文件", policies_to_choose, required=False, kinds=POLICIES)
     note = words("情况", 2, required=False)
     questions = words("现场提问", 3, required=False, help_text="一行一个问题")
 
@@ -110,7 +120,7 @@ class PhotoForm(DeskForm):
 
 
 class BriefingForm(DeskForm):
-    policy = PaperField("政策文件", policies_to_choose)
+    policy = PaperField("政策文件", policies_to_choose, kinds=POLICIES)
     held_on = day("日期")
     held_by = UnitField("组织单位")
     units = forms.ModelMultipleChoiceField(
@@ -121,8 +131,11 @@ class BriefingForm(DeskForm):
 
 
 class CompareForm(DeskForm):
-    new = PaperField("新文件", policies_to_choose)
-    old = PaperField("旧文件", Document.objects.all, required=False, help_text="不填则取新文件所替代、所修改的文件")
+    new = PaperField("新文件", policies_to_choose, kinds=POLICIES)
+    # only what is public: the sentence on words that fit several names them
+    old = PaperField(
+        "旧文件", public_papers, required=False, help_text="不填则取新文件所替代、所修改的文件", kinds=POLICIES
+    )
 
 
 def unit_start(unit: Unit | None, *names: str) -> dict[str, Any]:

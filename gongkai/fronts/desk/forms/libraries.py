@@ -28,7 +28,7 @@ class CleanUpForm(DeskForm):
     propose_by_on = day("报送期限")
     units = forms.ModelMultipleChoiceField(
         label="清理范围", required=False, queryset=Unit.objects.filter(is_active=True), help_text="不选则为全部单位",
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ class OfficialForm(DeskForm):
 
 class AppliedRuleForm(DeskForm):
     unit = UnitField("执行单位")
-    document = PaperField("规章", regulations)
+    document = PaperField("规章", regulations, kinds=("regulation",))
     note = line("执行事项", 200, required=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django import forms
 from django.db.models import QuerySet
@@ -22,8 +22,11 @@ class PaperField(forms.CharField):
         among: Callable[[], QuerySet[Document]],
         required: bool = True,
         help_text: str = "填发文字号或标题",
+        kinds: Sequence[str] = (),
     ) -> None:
-        super().__init__(label=label, required=required, max_length=300, help_text=help_text)
+        # what is typed is looked up by papers.js, among the public documents of these kinds; all without kinds
+        offer = forms.TextInput({"data-paper": ",".join(kinds), "autocomplete": "off"})
+        super().__init__(label=label, required=required, max_length=300, help_text=help_text, widget=offer)
         self.among = among
 
     def clean(self, value: str) -> Document | None:

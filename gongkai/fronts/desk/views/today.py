@@ -56,7 +56,8 @@ class Today(DeskView):
         user, today = self.user, localdate()
         page = today_page(user, today=today)
         letters = inbox(user).filter(read_at=None)
-        remember_count(user, len(page.todos))
+        papers = _papers(user, today)
+        remember_count(user, len(page.todos) + papers["duty_count"])
         return super().get_context_data(**kwargs) | {
             "page": page,
             "today": today,
@@ -68,7 +69,7 @@ class Today(DeskView):
             "letter_count": letters.count(),
             "is_of_unit": len(page.units) == 1 and not standing(user).may_see_all,
             "may_import": may_manage(user),
-            **_papers(user, today),
+            **papers,
         }
 
 

@@ -160,11 +160,14 @@ class DocumentCompare(DocumentView):
 
 def told(entry: Any) -> dict[str, Any]:
     """One line of the history: what was done, and the few values that changed, by their Chinese names."""
-    labels = {field.name: str(getattr(field, "verbose_name", "")) for field in Document._meta.get_fields()}
+    fields = {field.name: field for field in Document._meta.fields}
     values = []
     for name, value in (entry.after or {}).items():
         if value not in ("", None, [], {}, "None", "[]", "False") and (entry.before or {}).get(name) != value:
-            values.append(f"{labels.get(name, name)}：{value}"[:80])
+            field = fields.get(name)
+            label = str(field.verbose_name) if field else name
+            shown = dict(field.flatchoices).get(value, value) if field else value
+            values.append(f"{label}：{'是' if shown == 'True' else shown}"[:80])
     return {"entry": entry, "values": values[:MOST_VALUES], "more": max(0, len(values) - MOST_VALUES)}
 
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from gongkai.apps.documents.models import Attachment, GazetteArticle, GazetteIssue, GazetteSpread
 from gongkai.apps.documents.operations import attach
@@ -44,6 +45,14 @@ class Gazettes(LibraryPage):
 
     def act_url(self, name: str) -> str:
         return reverse("desk:gazettes_act", args=[name])
+
+    def form_settings(self, act: str) -> dict[str, Any]:  # noqa: ARG002 - the page has one act
+        """The issue that comes next: mostly they are entered one after the other."""
+        last = GazetteIssue.objects.order_by("-year", "-number").first()
+        if last is None:
+            return {"initial": {"year": localdate().year, "number": 1}}
+        total = last.total_number + 1 if last.total_number else None
+        return {"initial": {"year": last.year, "number": last.number + 1, "total_number": total}}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Articles found, or the issues."""

@@ -16,6 +16,7 @@ from gongkai.apps.sections.permissions import may_change_home, may_manage_sectio
 from gongkai.apps.sections.queries import home_rows, html_of, text_of, tree_plan
 from gongkai.fronts.desk.forms import homes as forms
 from gongkai.fronts.desk.forms.fields import DeskForm
+from gongkai.fronts.desk.views._desk import read_number
 from gongkai.fronts.desk.views._forms_page import Act
 from gongkai.fronts.desk.views.sections._page import SectionsPage
 
@@ -44,6 +45,10 @@ class Homes(SectionsPage):
 
     def act_url(self, name: str) -> str:
         return reverse("desk:homes_act", args=[name])
+
+    def form_settings(self, act: str) -> dict[str, Any]:  # noqa: ARG002 - the page has one act
+        """The unit whose row was followed."""
+        return {"initial": {"unit": read_number(self.request.GET.get("unit", ""))}}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each with the state of its guide: a text of its own, or a document that hangs there."""
