@@ -88,9 +88,9 @@ def find_cited(text: str) -> tuple[Cited, ...]:
 def _numbers(text: str, view: str) -> Iterator[tuple[int, int, str]]:
     for number in document_numbers(text):
         stuck = _STUCK.match(number.code)
-        lead = stuck.end() if stuck else 0
-        code = number_key(number.normal[lead:])
-        yield number.start + lead, number.end, code
+        length = stuck.end() if stuck else 0
+        code = number_key(number.normal[length:])
+        yield number.start + length, number.end, code
         yield from _more(view, number.end, code)
     for match in _ORDER.finditer(view):
         lead = _LEADING.match(match[0])

@@ -105,9 +105,9 @@ def filings_owed(unit_ids: Collection[int], today: date) -> int:
     owner = Coalesce(*(F(name) for name in ("responsible_unit", "drafting_unit", "publisher")))
     rows = Document.objects.filter(live=True, filing_number="").filter(_OURS)
     rows = rows.exclude(validity__in=GONE)
-    return (
-        rows.filter(_late(today + timedelta(days=AHEAD + 1))).annotate(owner=owner).filter(owner__in=unit_ids).count()
-    )
+    soon = _late(today + timedelta(days=AHEAD + 1))
+    found: QuerySet[Document] = rows.filter(soon).annotate(owner=owner).filter(owner__in=unit_ids)
+    return found.count()
 
 
 def filing_rules(today: date) -> list[tuple[str, dict[str, Any]]]:
