@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from gongkai.apps.files.cleaning._pdf_hidden import refuse_hidden_words, refuse_layers
 from gongkai.apps.files.readers._package import BROKEN, LOCKED
 from gongkai.domain.notices import UnreadableNotice
 from gongkai.domain.workflow import Blocked
@@ -43,13 +44,17 @@ REMARKS = {
 }
 TOLD = ("/T", "/Contents", "/RC", "/Subj", "/NM", "/M", "/CreationDate", "/Popup", "/IRT")
 OBJECTS = 400_000
+# flags of a mark that no reader shows: hidden, not viewed
+HIDDEN = 2 | 32
 
 
 def clean_pdf(data: bytes) -> tuple[bytes, Counter[str]]:
     """The PDF without what is not on its pages. A signed one is kept byte for byte or refused, never changed."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return _cleaned(pdf, data)
+            made, removed = _cleaned(pdf, data)
+        refuse_hidden_words(made)
+        return made, removed
     except pikepdf.PasswordError as error:
         raise UnreadableNotice(LOCKED) from error
     except (
@@ -77,6 +82,7 @@ def _cleaned(pdf: pikepdf.Pdf, data: bytes) -> tuple[bytes, Counter[str]]:
     for thing in pdf.objects:
         _refuse(thing)
         signatures += isinstance(thing, pikepdf.Dictionary) and "/ByteRange" in thing and "/Contents" in thing
+    refuse_layers(pdf)
     _strip_objects(pdf, removed)
     _strip_info(pdf, removed)
     _strip_annotations(pdf, removed)
@@ -184,6 +190,12 @@ def _strip_annotations(pdf: pikepdf.Pdf, removed: Counter[str]) -> None:
         kept = []
         for note in listed:
             kind = str(note.get("/Subtype", "")) if isinstance(note, pikepdf.Dictionary) else ""
+            if kind and int(note.get("/F", 0)) & HIDDEN:
+                removed["隐藏的批注和表单项"] += 1
+                for key in ("/V", "/DV", "/AP", "/Contents"):  # a form still names its fields
+                    if key in note:
+                        del note[key]
+                continue
             if kind in REMARKS:
                 removed["内嵌附件" if kind == "/FileAttachment" else "批注"] += kind != "/Popup"
                 continue

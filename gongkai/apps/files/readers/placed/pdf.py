@@ -23,12 +23,12 @@ SPACES = (0x20, 0xA0, 0x3000)
 SCANNED = "这份 PDF 是扫描图片，没有可读的文字，请提供 Word 版或带文字的 PDF"
 UNMAPPED = "这份 PDF 的文字没有编码信息，复制出来是乱码，请提供 Word 版"
 # the library is not safe to enter from two threads
-_ENTER = Lock()
+ENTER = Lock()
 
 
 def read_pdf(data: bytes) -> list[SourceBlock]:
     """The text of a PDF without page furniture. Raises UnreadableNotice when it is locked, damaged or only pictures."""
-    with _ENTER:
+    with ENTER:
         pages = _pages(data)
     glyphs = [glyph for page in pages for glyph in page.glyphs]
     if len(glyphs) < 8 * max(1, len(pages) // 4):
