@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.orgs.models import Unit, User
@@ -18,6 +20,7 @@ from gongkai.domain.workflow import Blocked
 SECTION_FIELDS = (
     "owner_unit",
     "content_kind",
+    "layout",
     "purpose",
     "body",
     "update_days",
@@ -30,18 +33,26 @@ SECTION_FIELDS = (
 GATHERED = ("kinds", "themes", "units")
 
 
-def change_section(*, actor: User | None, section: Section, changes: Mapping[str, Any]) -> Section:
-    """Change the fields in SECTION_FIELDS. Refuses an unknown field, kind, channel, rule or catalogue code."""
+def change_section(
+    *, actor: User | None, section: Section, changes: Mapping[str, Any], now: datetime | None = None
+) -> Section:
+    """Change the fields in SECTION_FIELDS. Refuses an unknown field, kind, channel, rule or catalogue code.
+
+    A new text is an update that the public sees: lists and the sitemap tell its day.
+    """
     with transaction.atomic():
         row, _ = locked(actor, section)
         unknown = [name for name in changes if name not in SECTION_FIELDS]
         if unknown:
             raise Blocked([f"没有“{name}”这个字段。" for name in unknown])
         before = {name: _words(getattr(row, name)) for name in changes}
+        text = row.body
         for name, value in changes.items():
             setattr(row, name, clean_html(value) if name == "body" else value)
         if refusals := [*_wrong_kind(row), *_wrong_lists(row), *_wrong_code(row)]:
             raise Blocked(refusals)
+        if row.body != text:
+            row.last_published_at = now or timezone.now()
         row.save()
         after = {name: _words(getattr(row, name)) for name in changes}
         record(actor=actor, action="修改栏目", target=row, before=before, after=after)
@@ -53,7 +64,8 @@ def _words(value: Any) -> str:
 
 
 def _wrong_kind(row: Section) -> list[str]:
-    return [] if row.content_kind in Section.ContentKind.values else ["内容形式填写有误。"]
+    wrong = [] if row.content_kind in Section.ContentKind.values else ["内容形式填写有误。"]
+    return [*wrong, *([] if row.layout in ("", *Section.Layout.values) else ["页面模板填写有误。"])]
 
 
 def _wrong_lists(row: Section) -> list[str]:
