@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -114,6 +114,17 @@ def test_a_branch_is_retired_after_what_hangs_below(cast):
     assert refused(operations.retire_section, actor=cast.officer, section=branch) == (
         "“政务公开”还有 1 个下级栏目，请先移动或停用。",
     )
+
+
+def test_a_new_text_is_an_update_and_a_new_name_of_the_unit_is_none(cast):
+    section = add(cast, "政务公开")
+    at = datetime(2026, 5, 11, 9, tzinfo=UTC)
+    changed = operations.change_section(actor=cast.officer, section=section, changes={"body": "<p>文</p>"}, now=at)
+    assert changed.last_published_at == at
+    later = operations.change_section(
+        actor=cast.officer, section=section, changes={"owner_unit": cast.justice}, now=at + timedelta(days=9)
+    )
+    assert later.last_published_at == at
 
 
 def test_only_the_office_changes_the_tree(cast):
