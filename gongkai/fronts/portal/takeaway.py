@@ -13,7 +13,8 @@ from django.conf import settings
 
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.queries.facts import fact_rows
-from gongkai.apps.documents.queries.files import picture_in, public_files
+from gongkai.apps.documents.queries.files import picture_in, public_files, public_pictures
+from gongkai.apps.documents.queries.gazettes import whole_issue
 from gongkai.apps.files.writers.page import (
     Grid,
     PageText,
@@ -46,24 +47,29 @@ KEPT_SECONDS = 30 * 24 * 3600
 
 
 def written(document: Document, form: str) -> tuple[bytes, str]:
-    """The document as docx, pdf or txt, and its fingerprint. Raises `NoChineseFont`."""
+    """The document as docx, pdf or txt, and its fingerprint; an issue of the gazette with all its pieces. Raises
+    `NoChineseFont`."""
     files = public_files(document.pk)
+    body, pictures = document.body, files
+    if document.kind == Document.Kind.GAZETTE:
+        body, linked = whole_issue(document.pk)
+        pictures = [*files, *public_pictures(linked)]
     url = f"{settings.SITE_URL}{addresses.document(document.pk)}"
     facts = tuple(fact_rows(document))
     source = document.source_text or document.publisher.name
     named = tuple(row.name for row in files if not row.is_inline)
-    shas = [row.file.sha256 for row in files]
-    mark = _fingerprint(form, url, document.title, document.body, source, *(f"{a}{b}" for a, b in facts), *named, *shas)
+    shas = [row.file.sha256 for row in pictures]
+    mark = _fingerprint(form, url, document.title, body, source, *(f"{a}{b}" for a, b in facts), *named, *shas)
 
     def make() -> bytes:
         page = page_text(
             title=document.title,
-            body=document.body,
+            body=body,
             facts=facts,
             source=source,
             url=url,
             files=named,
-            picture=lambda src: picture_in(files, src),
+            picture=lambda src: picture_in(pictures, src),
         )
         return PAGE_FORMS[form](page)
 

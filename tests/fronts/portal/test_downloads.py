@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import docx
 import pytest
@@ -11,6 +12,7 @@ import zxingcpp
 from django.test import Client
 from PIL import Image, ImageDraw
 
+from gongkai.apps.documents.models import GazetteArticle, GazetteIssue
 from gongkai.apps.files import _disk
 from gongkai.apps.files.readers import read_bytes
 from gongkai.apps.files.writers.page import _pdf
@@ -217,3 +219,39 @@ def draw(svg: bytes):
             pen.rectangle([x * scale, (y - 0.5) * scale, (x + values[0]) * scale - 1, (y + 0.5) * scale - 1], fill=0)
             x += values[0]
     return image
+
+
+def test_an_issue_of_the_gazette_is_taken_away_whole(cast):
+    inside = public_document(
+        cast.office, title="青溪县养老服务办法", document_number="青政发〔2026〕8号", body="<p>库内正文。</p>"
+    )
+    gone = public_document(
+        cast.office, title="已撤回的办法", document_number="青政发〔2026〕9号", live=False, state="withdrawn",
+        body="<p>撤回的正文。</p>",
+    )  # fmt: skip
+    paper = public_document(
+        cast.office, kind="gazette", title="青溪县人民政府公报2026年第1期", document_number="", body=""
+    )
+    issue = GazetteIssue.objects.create(document=paper, year=2026, number=1, issued_on=date(2026, 3, 31))
+    rows = [(inside, "", 1), (None, "<p>任命甲为局长。</p>", 9), (gone, "", 12)]
+    for position, (document, body, page) in enumerate(rows, 1):
+        title = document.title if document else "人事<任免>"
+        GazetteArticle.objects.create(
+            issue=issue, position=position, title=title, document=document, body=body, page_from=page
+        )
+    client = Client()
+    shown = client.get("/gazette/2026/1/").content.decode()
+    assert all(f"/doc/{paper.pk}/download/{form}/" in shown for form in ("pdf", "docx", "txt"))
+    words = client.get(f"/doc/{paper.pk}/download/txt/").content.decode()
+    order = [
+        words.index(part)
+        for part in ("目录", "人事<任免>（第 9 页）", "青政发〔2026〕8号", "库内正文。", "任命甲为局长。")
+    ]
+    assert order == sorted(order)
+    assert "撤回的正文" not in words
+    book = docx.Document(io.BytesIO(client.get(f"/doc/{paper.pk}/download/docx/").content))
+    assert "库内正文。" in [line.text for line in book.paragraphs]
+    assert client.get(f"/doc/{paper.pk}/download/pdf/").content.startswith(b"%PDF")
+    before = takeaway.written(paper, "txt")[1]
+    GazetteArticle.objects.filter(position=2).update(body="<p>任命乙为局长。</p>")
+    assert takeaway.written(paper, "txt")[1] != before

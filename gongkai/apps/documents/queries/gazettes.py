@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, Count, Max, Q, QuerySet, Sum, Value, When
+from django.utils.html import escape
 
 from gongkai.apps.documents._contents import ContentsRow, read_contents, read_contents_file
 from gongkai.apps.documents._numbers import number_key, title_key
@@ -13,7 +14,8 @@ from gongkai.apps.documents.models import Document, GazetteArticle, GazetteIssue
 
 __all__ = [
     "ContentsRow", "YearOfIssues", "article_html", "find_articles", "gaps", "gazette_articles", "gazette_issues",
-    "library_matches", "linkable_documents", "read_contents", "read_contents_file", "spread_totals", "years_of_issues",
+    "library_matches", "linkable_documents", "read_contents", "read_contents_file", "spread_totals", "whole_issue",
+    "years_of_issues",
 ]  # fmt: skip
 ISSUE = (
     "year", "number", "total_number", "issued_on", "document__title", "document__state", "document__live",
@@ -87,6 +89,38 @@ def article_html(article: GazetteArticle) -> str:
     if document is not None and document.live:
         return document.body
     return article.body
+
+
+def whole_issue(document: int) -> tuple[str, list[int]]:
+    """The contents and every piece of a public issue as one text, by the id of its document; and the documents whose
+    texts these are. A piece shows the text of its document while that is public. ("", []) when there is none such.
+
+    Two queries.
+    """
+    issue = GazetteIssue.objects.filter(document=document, document__live=True).select_related("document").first()
+    if issue is None:
+        return "", []
+    rows = issue.articles.select_related("document").defer("document__text").order_by("position")
+    articles = [(row, article_html(row), row.document is not None and row.document.live) for row in rows]
+    listed = "".join(f"<p>{escape(_line(row))}</p>" for row, _, _ in articles)
+    pieces = "".join(
+        f"<h2>{escape(row.title)}</h2>{_numbered(row) if is_linked else ''}{html}"
+        for row, html, is_linked in articles
+        if html
+    )
+    contents = f"<h2>目录</h2>{listed}" if articles else ""
+    linked = [row.document_id for row, _, is_linked in articles if is_linked and row.document_id]
+    return f"{contents}{pieces}{issue.document.body}", linked
+
+
+def _line(row: GazetteArticle) -> str:
+    page = f"（第 {row.page_from} 页）" if row.page_from else ""
+    return f"{row.heading_text}　{row.title}{page}".strip("　")
+
+
+def _numbered(row: GazetteArticle) -> str:
+    number = row.document.document_number if row.document else ""
+    return f'<p class="center">{escape(number)}</p>' if number else ""
 
 
 def find_articles(words: str = "", *, unit: int = 0, year: int = 0, is_public: bool = True) -> QuerySet[GazetteArticle]:
