@@ -20,6 +20,7 @@ from gongkai.apps.audit.models import AuditEntry
 from gongkai.apps.documents.models import PublicState
 from gongkai.apps.orgs.models import Unit
 from gongkai.apps.sections.models import FormPage, HomePage, Section, SiteFacts, TopicPage, UnitHome
+from gongkai.apps.sections.queries.trees import code_ranks
 
 STEP = Page.steplen
 SECTION, UNIT_HOME, TOPIC, FORM = "section", "unit_home", "topic", "form"
@@ -127,9 +128,11 @@ class Outline:
         return self.by_url.get(url)
 
     def find(self, *words: str) -> Node | None:
-        """The first section in force of the site's own tree whose name holds one of these words."""
-        own = (node for top in self.top if top.kind != UNIT_HOME for node in top.walk() if node.kind == SECTION)
-        return next((node for node in own if any(word in node.title for word in words)), None)
+        """The section in force of the site's own tree that is called by one of these words, else the first that holds
+        one of them in its name."""
+        own = [node for top in self.top if top.kind != UNIT_HOME for node in top.walk() if node.kind == SECTION]
+        named = (node for word in words for node in own if node.title == word)
+        return next(named, next((node for node in own if any(word in node.title for word in words)), None))
 
     def keep(self, name: Any, make: Callable[[], Any]) -> Any:
         """What `make` gives, computed once for this state of the documents."""
@@ -201,6 +204,10 @@ def _read(stamp: tuple[Any, ...], state: int | None) -> Outline:
         node.above = by_path.get(node.path[:-STEP])
         if node.above:
             node.above.below.append(node)
+    ranks = code_ranks()
+    for node in found:  # what a place adds of its own comes after what the catalogue lists
+        if any(each.catalogue_code for each in node.below):
+            node.below.sort(key=lambda each: ranks.get(each.catalogue_code, len(ranks)))
     # a page whose parent is not public is not reached
     reached = [n for n in found if n.above or len(n.path) == len(home.path) + STEP]
     top = [node for node in reached if node.above is None and not node.is_retired]

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.apps.documents.models import AppliedRule, CleanUp
 from gongkai.apps.sections.models import Section
-from gongkai.apps.sections.operations import apply_tree, open_unit_home
+from gongkai.apps.sections.operations import add_section, apply_tree, open_unit_home
 from gongkai.apps.sections.queries import home
 from gongkai.fronts.portal import tree
 from tests.apps.documents.paper import section
@@ -81,7 +81,7 @@ def test_the_home_page_says_that_a_text_is_there(rules, client):
     shown = client.get("/").content.decode()
     table = shown.partition('<details class="none-yet">')[0]
     assert "机关简介</a></td>" in table
-    assert ">有</td>" in table
+    assert ">文字</span></td>" in table
     assert "履职依据</a></td>" in table
 
 
@@ -117,3 +117,27 @@ def test_the_result_of_a_clean_up_is_public_once_it_is_closed(rules, cast, clien
     assert "废止 1 件" in shown
     assert "/clean-ups/2026/" in client.get("/clean-ups/").content.decode()
     assert "/clean-ups/" in client.get("/library/normative/").content.decode()
+
+
+def test_statutory_sections_stand_as_the_regulation_lists_them_and_own_ones_last(cast):
+    """An early section of a place, and one that the catalogue knows, were there before the tree was applied."""
+    for name in ("行政执法", "收费项目"):
+        add_section(actor=cast.officer, path=["政府信息公开", "法定主动公开内容", name])
+    apply_tree(actor=cast.officer, root=home())
+    tree.forget()
+    parent = tree.outline_of(None).find("法定主动公开内容")
+    names = [node.title for node in parent.sections]
+    assert names[:3] == ["履职依据", "机关简介", "权责清单"]
+    assert names.index("决算") < names.index("收费项目") < names.index("政府采购")
+    assert names[-1] == "行政执法"
+
+
+def test_the_home_page_opens_the_doors_that_there_are(cast, client):
+    """A section that is called so goes before one whose name only holds the word; what is missing is not offered."""
+    for path in (["行政许可和其他对外管理服务", "办事指南"], ["服务", "预约"], ["互动交流", "依申请公开"]):
+        add_section(actor=cast.officer, path=path)
+    tree.forget()
+    shown = client.get("/").content.decode()
+    assert "申请公开政府信息" in shown and "联系单位" in shown
+    assert "写信给领导和部门" not in shown
+    assert tree.outline_of(None).find("办事服务", "服务").title == "服务"

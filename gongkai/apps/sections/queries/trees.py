@@ -51,6 +51,12 @@ def known_codes() -> frozenset[str]:
     return frozenset(node.code for code in TREES for node in tree(code).nodes)
 
 
+@lru_cache(maxsize=1)
+def code_ranks() -> dict[str, int]:
+    """The place of each code in the catalogues, so that sections stand as the regulation lists them."""
+    return {node.code: place for place, node in enumerate(node for name in TREES for node in tree(name).nodes)}
+
+
 def node_of(code: str) -> Node | None:
     """The node of this code, in whichever tree; None for no code and for villages."""
     return next((node for name in TREES for node in tree(name).nodes if code and node.code == code), None)

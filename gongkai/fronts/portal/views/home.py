@@ -20,6 +20,13 @@ from gongkai.fronts.portal.views.sections import totals_of
 
 NEWEST, STATUTORY_ROWS, BLOCK_ROWS = 5, 24, 6
 STATUTORY = "法定主动公开内容"
+# doors to sections by their usual names: names, what the door says, the line below it
+DOORS = 5
+ASKING = (
+    (("依申请公开",), "申请公开政府信息", "网站上找不到的，可以申请"),
+    (("信箱", "领导信箱"), "写信给领导和部门", "咨询、求助、投诉、建议"),
+    (("常见问答", "问答库", "问答"), "问政策", "先看别人问过的"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +76,17 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def doors(site: Outline) -> list[Door]:
-    """What a person may do here today; nothing is offered that does not exist."""
+    """What a person may ask or do here today; nothing is offered that does not exist."""
     found: list[Door] = []
+    for words, title, line_below in ASKING:
+        if section := site.find(*words):
+            found.append(Door(title, section.url, line_below))
+    found += [Door(form.title, form.url, "填表提交，无需注册") for form in site.forms[:2]]
     if guide := site.find("公开指南"):
         found.append(Door("看公开指南", guide.url, "公开了什么、怎么找、怎么申请"))
     found.append(Door("找政策文件", "/library/", "按有效性、主题、单位和年份查"))
     found.append(Door("看政策解读", "/library/interpretation/", "文字、图片、视频和新闻发布"))
-    found += [Door(form.title, form.url, "填表提交，无需注册") for form in site.forms[:2]]
-    found.append(Door("联系单位", "/units/", "各单位的办公地址和公开电话"))
+    found[DOORS - 1 :] = [Door("联系单位", "/units/", "各单位的办公地址和公开电话")]
     return found
 
 
