@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from functools import lru_cache
 from html import escape, unescape
 from importlib.resources import files
+from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -26,7 +26,10 @@ Kind, Validity = Relation.Kind, Document.Validity
 NOT_CURRENT = {Validity.AMENDED, Validity.LAPSED, Validity.REPEALED}
 # facts that have a place of their own on the page
 APART = {"有效性", "来源", "原标题", "原发布日期", "解读形式", "适用条件"}
-LONG = {"关键词", "适用对象", "组配分类"}
+LONG = {"适用对象"}
+# what most readers look for, in this order; what few ask for is folded away behind it
+FIRST = ("发文字号", "索引号", "发文机关", "发布机构", "成文日期", "发布时间", "施行日期", "有效期至", "主题分类")
+FOLDED = ("责任单位", "起草单位", "公文种类", "公开方式", "备案登记号", "组配分类", "关键词")
 # how a relation is told on the page of each of its ends
 WORDS = {
     (Kind.IMPLEMENTS, True): "依据",
@@ -42,7 +45,12 @@ _TABLE = re.compile(r"</?table\b[^>]*>")
 _HEADING = re.compile(r"(</?h)([2-6])(?=[\s>])")
 _LINE_END = re.compile(r"</(?:p|h\d|li|tr|td|th|figcaption|caption)>|<br ?/?>")
 _TAG = re.compile(r"<[^>]+>")
-_QUESTION = re.compile(r"^(?:问|Q|\d{1,2}[.．、])[：: 　]*(?P<words>.{4,200}[？?])$")
+_QUESTION = re.compile(
+    r"^(?:问题?[一二三四五六七八九十\d]*|Q\d*|\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)[：:、. 　]*"
+    r"(?P<words>.{4,200}[？?])$"
+)
+_PICTURE = re.compile(r"<img\b[^>]*?\ssrc=\"(/doc/[^\"]+)\"")
+_SIGNED = re.compile(r"""class=["'][^"']*\b(?:right|sign)\b""")
 _ANSWER = re.compile(r"^(?:答|A)[：:][\s　]*(?P<words>.+)$", re.S)
 
 
@@ -84,6 +92,7 @@ class ShownDocument:
     ribbons: tuple[Ribbon, ...]
     facts: tuple[tuple[str, str], ...]
     long_facts: tuple[tuple[str, str], ...]
+    folded_facts: tuple[tuple[str, str], ...]
     body: SafeString
     table_numbers: range
     policies: tuple[PublicRelation, ...]
@@ -94,6 +103,7 @@ class ShownDocument:
     media: tuple[Attachment, ...]
     files: tuple[Attachment, ...]
     elements: tuple[tuple[str, str], ...]
+    compare_urls: tuple[str, ...]
     versions: tuple[VersionLine, ...]
     placed: tuple[Node, ...]
     printed_in: tuple[tuple[int, int], ...]
@@ -106,6 +116,16 @@ class ShownDocument:
         return f"{settings.SITE_URL}{self.url}"
 
     @property
+    def share_targets(self) -> tuple[tuple[str, str], ...]:
+        """Where else to: plain links that carry title and address; nothing of theirs is loaded here (PLT-03)."""
+        title, url = quote(self.document.title, safe=""), quote(self.share_url, safe="")
+        return (
+            ("微博", f"https://service.weibo.com/share/share.php?title={title}&url={url}"),
+            ("QQ", f"https://connect.qq.com/widget/shareqq/index.html?title={title}&url={url}"),
+            ("邮件", f"mailto:?subject={title}&body={title}%0A{url}"),
+        )
+
+    @property
     def source(self) -> str:
         """Where the information comes from: the source named, else the unit that publishes it."""
         return self.document.source_text or self.document.publisher.name
@@ -116,15 +136,16 @@ def shown(found: PublicDocument, site: Outline, today: date) -> ShownDocument:
     document = found.document
     body, tables = boxed(document.body, document.pk)
     media, attached = _split(found.attachments)
-    facts = [row for row in fact_rows(document) if row[0] not in APART]
+    facts = _arranged(dict(row for row in fact_rows(document) if row[0] not in APART))
     contact = document.responsible_unit or document.drafting_unit or document.publisher
     home = site.home_of(contact.pk)
     return ShownDocument(
         document=document,
         url=addresses.document(document.pk),
         ribbons=tuple(_ribbons(found, today)),
-        facts=tuple(row for row in facts if row[0] not in LONG),
+        facts=tuple(row for row in facts if row[0] not in {*LONG, *FOLDED}),
         long_facts=tuple(row for row in facts if row[0] in LONG),
+        folded_facts=tuple(row for row in facts if row[0] in FOLDED),
         body=body,
         table_numbers=range(1, tables + 1),
         policies=found.related(Kind.INTERPRETS, is_outgoing=True),
@@ -135,12 +156,21 @@ def shown(found: PublicDocument, site: Outline, today: date) -> ShownDocument:
         media=media,
         files=attached,
         elements=tuple(_elements(document)),
+        compare_urls=tuple(addresses.compared(old, new) for old, new in found.replaced),
         versions=tuple(_versions(found)),
         placed=tuple(site.nodes[pk] for pk in found.section_ids if pk in site.nodes),
         printed_in=found.printed_in,
         contact=contact,
         contact_url=home.url if home else f"/units/#u{contact.pk}",
     )
+
+
+def _arranged(facts: dict[str, str]) -> list[tuple[str, str]]:
+    """The facts in the order of reading; one unit that is both issuer and publisher is named once."""
+    if facts.get("发文机关") == facts.get("发布机构"):
+        facts.pop("发文机关", None)
+    order = [*FIRST, *(name for name in facts if name not in FIRST)]
+    return [(name, facts[name]) for name in order if name in facts]
 
 
 def boxed(html: str, pk: int, *, with_links: bool = True) -> tuple[SafeString, int]:
@@ -185,22 +215,27 @@ def paragraphs(html: str) -> list[str]:
 
 
 def question_pairs(html: str) -> list[tuple[str, str]]:
-    """Questions and answers of a text written as 问：… 答：…, each paragraph its own."""
-    pairs: list[tuple[str, str]] = []
-    asked = ""
-    for line in paragraphs(html):
+    """Questions and answers of a text written as 问：… 答：…. An answer goes on until the next question or heading."""
+    pairs: list[tuple[str, list[str]]] = []
+    asked, is_open = "", False
+    for part in _LINE_END.split(html):
+        line = unescape(_TAG.sub("", part)).strip()
         if question := _QUESTION.match(line):
-            asked = question["words"]
-        elif asked and (answer := _ANSWER.match(line)):
-            pairs.append((asked, answer["words"]))
-            asked = ""
-    return pairs
+            asked, is_open = question["words"], False
+        elif answer := _ANSWER.match(line) if asked else None:
+            pairs.append((asked, [answer["words"]]))
+            asked, is_open = "", True
+        elif _HEADING.search(part) or _SIGNED.search(part):
+            is_open = False
+        elif is_open and line:
+            pairs[-1][1].append(line)
+    return [(question, "\n".join(lines)) for question, lines in pairs]
 
 
-def blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """Stretches of paragraphs that stand across from each other."""
-    for _, i, until, j, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        yield before[i:until], after[j:end]
+def first_picture(html: str) -> str:
+    """The address of the first picture of a text, "" when it has none."""
+    found = _PICTURE.search(html)
+    return unescape(found[1]) if found else ""
 
 
 def _split(attachments: tuple[Attachment, ...]) -> tuple[tuple[Attachment, ...], tuple[Attachment, ...]]:
