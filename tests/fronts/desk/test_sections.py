@@ -55,13 +55,29 @@ def test_a_section_gets_channels_and_gathering_rules(cast, site, client):
             "channels": ["宣传栏"],
             "gather_kinds": ["notice"],
             "gather_units": [cast.town.pk],
+            "layout": "table",
         },
     )
     row = Section.objects.get(pk=section.pk)
+    assert row.layout == "table"
     assert (row.channels, row.gathers) == (["宣传栏"], {"kinds": ["notice"], "units": [cast.town.pk]})
     shown = text(client.get(reverse("desk:section", args=[section.pk])))
     assert "宣传栏" in shown
     assert "公示公告；城关镇" in shown
+
+
+def test_a_section_says_something_itself_once_it_is_proofread(cast, site, client):
+    section = operations.add_section(actor=cast.officer, path=["政务公开", "办公指引"])
+    address = reverse("desk:section_act", args=[section.pk, "text"])
+    client.force_login(cast.officer)
+    refused = client.post(address, {"text": "联系人身份证号11010519491231002X。"})
+    assert refused.status_code == 422
+    assert "身份证" in text(refused)
+    client.post(address, {"text": "工作日受理。\n\n- 窗口\n- 网上"})
+    row = Section.objects.get(pk=section.pk)
+    assert row.body == "<p>工作日受理。</p><ul><li>窗口</li><li>网上</li></ul>"
+    client.force_login(cast.finance_liaison)
+    assert client.post(address, {"text": "改掉"}).status_code == 403
 
 
 def test_a_unit_gets_its_pages_without_code(cast, site, client):

@@ -143,6 +143,16 @@ def public_title(pk: int) -> Document | None:
     return public_documents().filter(pk=pk).select_related("publisher").only(*ROW_FIELDS).first()
 
 
+def newest_text(pk: int) -> Document | None:
+    """A public document with its text and its unit, for a section that shows its newest one whole. One query."""
+    return public_documents().filter(pk=pk).select_related("publisher").only(*ROW_FIELDS, "body").first()
+
+
+def summaries_of(pks: Iterable[int]) -> dict[int, str]:
+    """What public documents say of themselves in short (内容概述). One query."""
+    return dict(public_documents().filter(pk__in=list(pks)).values_list("pk", "summary"))
+
+
 def public_version(pk: int, number: int) -> DocumentVersion | None:
     """One version of a public document with its text, or None."""
     rows = DocumentVersion.objects.filter(document=pk, number=number, document__live=True)

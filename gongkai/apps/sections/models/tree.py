@@ -49,10 +49,20 @@ class Section(Page):
         GUIDE = "guide", "公开指南"
         REPORT = "report", "年度报告"
 
+    class Layout(models.TextChoices):
+        """How the page shows what is published in it. Empty: as the kind of content does by itself."""
+
+        TITLES = "titles", "标题列表"
+        SUMMARIES = "summary", "标题和概述"
+        TABLE = "table", "文件目录表"
+        YEARS = "years", "按年度分组"
+        WHOLE = "whole", "最新一篇全文"
+
     owner_unit = models.ForeignKey(
         Unit, verbose_name="责任单位", null=True, blank=True, on_delete=models.PROTECT, related_name="sections"
     )
     content_kind = models.CharField("内容形式", max_length=8, choices=ContentKind.choices, default=ContentKind.LIST)
+    layout = models.CharField("页面模板", max_length=8, choices=Layout.choices, blank=True)
     purpose = models.TextField("设置说明", blank=True)
     # what a section of explanation says; a section of documents leaves it empty
     body = RichTextField("正文", blank=True)
@@ -76,6 +86,12 @@ class Section(Page):
     class Meta:
         verbose_name = "栏目"
         verbose_name_plural = "栏目"
+
+    @property
+    def shown_as(self) -> str:
+        """The layout that holds: the one chosen, else that of its kind of content."""
+        speaks = self.content_kind in (self.ContentKind.TEXT, self.ContentKind.GUIDE)
+        return self.layout or (self.Layout.WHOLE if speaks else self.Layout.TITLES)
 
 
 class SectionChange(models.Model):

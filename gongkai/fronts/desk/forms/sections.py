@@ -10,8 +10,9 @@ from wagtail.models import Page
 from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.queries import themes
 from gongkai.apps.orgs.models import Unit
+from gongkai.apps.publishing.queries.findings import check_text
 from gongkai.apps.sections.models import Section, UnitHome
-from gongkai.apps.sections.queries import node_choices
+from gongkai.apps.sections.queries import html_of, node_choices
 from gongkai.fronts.desk.forms.fields import DeskForm, UnitField, line, words
 
 # the site's own home page lies here
@@ -80,6 +81,10 @@ def _theme_choices() -> list[tuple[str, str]]:
 class SectionFactsForm(DeskForm):
     owner_unit = UnitField("责任单位", required=False, empty_label="暂不指定")
     content_kind = forms.ChoiceField(label="内容形式", choices=Section.ContentKind.choices)
+    layout = forms.ChoiceField(
+        label="页面模板", required=False, choices=[("", "按内容形式"), *Section.Layout.choices],
+        help_text="公众看到的版式；“最新一篇全文”适合指南、简介，直接显示全文，历次发布的列在后面",
+    )  # fmt: skip
     update_days = forms.IntegerField(label="更新周期（天）", min_value=1, required=False)
     update_basis = line("更新依据", 200, required=False)
     purpose = words("设置说明", 2, required=False)
@@ -98,6 +103,21 @@ class SectionFactsForm(DeskForm):
         label="归集哪些单位", required=False, queryset=Unit.objects.filter(is_active=True),
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )  # fmt: skip
+
+
+class SectionTextForm(DeskForm):
+    """What a section says itself. It is public at once, so it is proofread like any text."""
+
+    text = words("正文", 12, required=False, help_text="空一行分段；每行以“- ”开头的是列表。保存后立即公开")
+
+    def clean_text(self) -> str:
+        """Refused while proofing finds what must be mended."""
+        text = str(self.cleaned_data["text"])
+        found = check_text(html_of(text))
+        grave = [row["message"] for row in found if row["severity"] == "block"]
+        if grave:
+            raise forms.ValidationError(grave)
+        return text
 
 
 class RenameSectionForm(DeskForm):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.apps.documents.models import Document
+from gongkai.apps.documents.queries.public import newest_text, summaries_of
 from gongkai.apps.documents.queries.public_lists import (
     TAB_ENDED,
     TAB_IN_FORCE,
@@ -39,9 +40,15 @@ from gongkai.fronts.portal.branches import Lines, Totals, line
 from gongkai.fronts.portal.head import Feed, Head, column, column_tags, column_type, crumbs_of, show, site_tags
 from gongkai.fronts.portal.libraries import LIBRARIES, Library
 from gongkai.fronts.portal.listing import Listing
+from gongkai.fronts.portal.reading import boxed
 from gongkai.fronts.portal.tree import SECTION, UNIT_HOME, Node, Outline, outline_of
 
-Kind = Section.ContentKind
+Kind, Layout = Section.ContentKind, Section.Layout
+ROWS: dict[str, str] = {
+    Layout.SUMMARIES: "portal/parts/rows_summaries.html",
+    Layout.TABLE: "portal/parts/rows_table.html",
+    Layout.YEARS: "portal/parts/rows_years.html",
+}
 FILTERS = ("year", "unit", "theme")
 # a library section without documents or rules of its own shows the library that its name means
 NAMED = (
@@ -93,13 +100,14 @@ def section_context(request: HttpRequest, row: Section, node: Node | None) -> di
     """What a section shows; also for its preview on the desk, where it may have no node yet."""
     site = outline_of(request)
     shown = grid = None
-    if node and not row.retired_on and row.content_kind not in (Kind.TEXT, Kind.BRANCH):
+    if node and not row.retired_on and row.content_kind != Kind.BRANCH:
         shown = _listing(request, row, node, site)
     if shown and row.content_kind == Kind.REPORT and not shown.is_narrowed:
         grid = _report_grid(node, site)
     branches = node.sections if node else []
     totals = totals_of(site) if branches else {}
     return {
+        **_laid_out(row, shown),
         "page": row,
         "node": node,
         "listing": shown,
@@ -108,6 +116,21 @@ def section_context(request: HttpRequest, row: Section, node: Node | None) -> di
         "others": [other for other in node.children if other.kind != SECTION] if node else [],
         "tasks": demanding_tasks(row.pk, timezone.localdate()),
     }
+
+
+def _laid_out(row: Section, shown: Listing | None) -> dict[str, Any]:
+    """What the layout of the section needs: the template of its rows, summaries, or the newest document whole."""
+    found: dict[str, Any] = {}
+    if not shown or not shown.rows:
+        return found
+    if row.shown_as == Layout.WHOLE and not row.body and not shown.is_narrowed and shown.page == 1:
+        newest = newest_text(shown.rows[0].pk)
+        if newest:
+            found["whole"], found["whole_body"] = newest, boxed(newest.body, newest.pk)[0]
+    elif row.shown_as == Layout.SUMMARIES:
+        summaries = summaries_of(one.pk for one in shown.rows)
+        found["summaries"] = [(one, summaries.get(one.pk, "")) for one in shown.rows]
+    return found | {"rows_template": ROWS.get(row.shown_as, "portal/parts/rows.html")}
 
 
 def totals_of(site: Outline) -> dict[int, Totals]:

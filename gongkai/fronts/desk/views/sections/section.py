@@ -19,12 +19,14 @@ from gongkai.apps.sections.operations import (
     restore_section,
     retire_section,
 )
-from gongkai.apps.sections.queries import home, home_above, node_of, path_of
+from gongkai.apps.sections.queries import home, home_above, html_of, node_of, path_of, text_of
 from gongkai.fronts.desk.forms import sections as forms
 from gongkai.fronts.desk.views._forms_page import Act
 from gongkai.fronts.desk.views.sections._page import SectionsPage
 
-FACTS = ("owner_unit", "content_kind", "purpose", "update_days", "update_basis", "catalogue_code", "channels")
+FACTS = (
+    "owner_unit", "content_kind", "layout", "purpose", "update_days", "update_basis", "catalogue_code", "channels",
+)  # fmt: skip
 GATHERS = {"gather_kinds": "kinds", "gather_themes": "themes", "gather_units": "units"}
 
 
@@ -35,6 +37,13 @@ def _change(page: Any, values: dict[str, Any]) -> None:
     chosen["units"] = [unit.pk for unit in chosen["units"]]
     facts["gathers"] = {name: picked for name, picked in chosen.items() if picked}
     change_section(actor=page.request.user, section=page.section, changes=facts)
+
+
+def _say(page: Any, values: dict[str, Any]) -> None:
+    """Marks that plain text cannot hold stay while the words are the same."""
+    text = values["text"].replace("\r\n", "\n").strip()
+    if text != text_of(page.section.body):
+        change_section(actor=page.request.user, section=page.section, changes={"body": html_of(text)})
 
 
 def _gathered(section: Section) -> dict[str, Any]:
@@ -59,6 +68,7 @@ class SectionPage(SectionsPage):
             _change,
             "已保存。",
         ),
+        "text": Act(forms.SectionTextForm, _say, "已保存，公众可以看到。"),
         "rename": Act(
             forms.RenameSectionForm,
             lambda page, v: rename_section(
@@ -101,6 +111,8 @@ class SectionPage(SectionsPage):
         """The present facts to start from; where to move and what replaces it, within the same tree."""
         if act == "facts":
             return {"initial": {name: getattr(self.section, name) for name in FACTS} | _gathered(self.section)}
+        if act == "text":
+            return {"initial": {"text": text_of(self.section.body)}}
         return {"below": self.home or home()} if act in ("move", "retire") else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
