@@ -48,18 +48,50 @@
     }).then(function (answer) {
       if (answer.base) { form.elements.base.value = answer.base; }
       show(answer.sentences, answer.wrong);
+      if (asked === true && !answer.ok) { refused.scrollIntoView({ block: "nearest" }); }
       if (answer.ok || answer.base) { dirty = version !== at; }
       if (answer.ok) { say("已保存 " + answer.at); }
       else if (answer.base) { say("正文已保存 " + answer.at + "，另有内容没有保存", true); }
       else { say("没有保存，内容还在本页", true); }
-    }).catch(function () {
-      say("没有保存：网络断开或者登录已过期，内容还在本页", true);
-    }).then(function () { sending = false; });
+    }).catch(function () { return met().catch(stays); }).then(function () { sending = false; });
+  }
+
+  // the page as the server knows it now: signing in again in another window changes the token of the form
+  function met() {
+    return fetch(location.href).then(function (answer) {
+      if (/\/login\//.test(answer.url)) { throw new Error("signed out"); }
+      return answer.text();
+    }).then(function (words) {
+      var fresh = new DOMParser().parseFromString(words, "text/html").querySelector("#doc-form [name=csrfmiddlewaretoken]");
+      if (fresh) { form.elements.csrfmiddlewaretoken.value = fresh.value; }
+    });
+  }
+
+  function stays(error) {
+    var isOut = error && error.message === "signed out";
+    say(isOut ? "没有保存：登录已过期，内容还在本页。" : "没有保存：网络断开，内容还在本页。", true);
+    if (!isOut) { return; }
+    var link = said.appendChild(document.createElement("a"));
+    link.href = form.dataset.login;
+    link.target = "_blank";
+    link.textContent = "重新登录后再保存";
   }
 
   form.addEventListener("input", function (event) { if (!event.target.matches("[type=search], [type=file]")) { touched(); } });
   form.addEventListener("change", function (event) { if (!event.target.matches("[type=search], [type=file]")) { touched(); } });
-  form.addEventListener("submit", function () { mirror(); leaving = true; });
+  // a whole save leaves the page: only when somebody is still there to take it
+  form.addEventListener("submit", function (event) {
+    var button = event.submitter;
+    mirror();
+    if (leaving) { return; }
+    event.preventDefault();
+    if (sending) { return; }
+    sending = true;
+    met().then(function () {
+      leaving = true;
+      form.requestSubmit(button);
+    }).catch(stays).then(function () { sending = false; });
+  });
   window.addEventListener("beforeunload", function (event) { if (dirty && !leaving) { event.preventDefault(); } });
   window.addEventListener("pageshow", function () { leaving = false; });
   setInterval(autosave, EVERY);
@@ -87,6 +119,17 @@
   }
   form.addEventListener("change", attribute);
   attribute();
+
+  // what must be there before review is said only where it is not there yet
+  function owing() {
+    form.querySelectorAll(".dc-due").forEach(function (mark) {
+      var field = mark.closest(".field").querySelector("input, select, textarea");
+      mark.hidden = Boolean(field && field.value.trim());
+    });
+  }
+  form.addEventListener("input", owing);
+  form.addEventListener("change", owing);
+  owing();
 
   function elements() {
     var place = form.querySelector("[data-count-elements]"), boxes = Array.from(form.querySelectorAll("[name^=element_]:not([data-optional])"));

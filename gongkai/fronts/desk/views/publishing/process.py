@@ -10,8 +10,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from gongkai.apps.documents.models import Document
 from gongkai.apps.documents.permissions import may_see_draft
 from gongkai.apps.documents.queries import fact_rows
+from gongkai.apps.documents.queries.originals import clean_body
 from gongkai.apps.publishing import operations, queries
 from gongkai.apps.publishing.models import ReviewProcess, ReviewStep
 from gongkai.apps.publishing.queries.findings import findings_of
@@ -126,7 +128,7 @@ class ReviewProcessPage(FormsPage):
             "texts": page.texts,
             "shown": shown,
             "draft": draft,
-            "body": for_desk(draft.body, draft.pk),
+            "body": for_desk(self.body_of(draft), draft.pk),
             "facts": fact_rows(draft),
             "sections": sections_of(draft),
             "changes": shortened(shown.changes, reach=120) if shown.changes else "",
@@ -142,13 +144,18 @@ class ReviewProcessPage(FormsPage):
 
     def chosen(self) -> ReviewedText:
         """The text to read: the policy, or the one asked for."""
-        asked = self.request.GET.get("text", "")
+        asked = self.request.POST.get("body_of") or self.request.GET.get("text", "")
         return next((text for text in self.page.texts if str(text.document.pk) == asked), self.page.texts[0])
 
     def is_edited(self) -> bool:
         """Whether a proof has the text open for correction."""
-        mine = self.page.mine
-        return bool(self.request.GET.get("edit") and mine and mine.step.kind == Kind.PROOF)
+        mine, asked = self.page.mine, "edit" in self.request.GET or "body" in self.request.POST
+        return bool(asked and mine and mine.step.kind == Kind.PROOF)
+
+    def body_of(self, draft: Document) -> str:
+        """The text as it is, or as a proof typed it before the step was refused."""
+        typed = self.typed_bodies()
+        return clean_body(typed[draft.pk]) if draft.pk in typed and self.is_edited() else draft.body
 
     def mine_forms(self, bound: Mapping[str, DeskForm]) -> dict[str, Any] | None:
         """The step I can take now, with its forms."""
