@@ -82,6 +82,17 @@ def test_interpretation_and_policy_point_at_each_other(site):
     assert "老旧小区加装电梯需求大。" in text
 
 
+def test_an_interpretation_leads_to_the_comparison_with_what_its_policy_replaced(site):
+    rows = site.documents
+    address = f"/doc/{rows['gone'].pk}/compare/{rows['old'].pk}/"
+    assert f'<dt>新旧对照</dt><dd><a href="{address}">' in page(rows["read"])
+    assert "旧文件" in Client().get(address).content.decode()
+    # whoever turns the two around is led to the right order
+    turned = Client().get(f"/doc/{rows['old'].pk}/compare/{rows['gone'].pk}/")
+    assert (turned.status_code, turned.url) == (301, address)
+    assert "新旧对照" not in page(rows["old"])
+
+
 def test_citations_are_counted_and_listed(site):
     old = site.documents["old"]
     assert "被引用 1 次" in page(old)
