@@ -41,7 +41,7 @@ ROW_FIELDS = (
     "publisher__name", "publisher__short_name",
 )  # fmt: skip
 OTHER_FIELDS = ("id", "title", "document_number", "kind", "form", "published_at", "validity", "repealed_on", "live")
-_PLACED, _VERSION, _PRINTED, _ENDED = 0, 1, 2, 3
+_PLACED, _VERSION, _PRINTED, _ENDED, _REPLACED = 0, 1, 2, 3, 4
 GONE = (Document.Validity.REPEALED, Document.Validity.LAPSED)
 Number = F | CombinedExpression
 
@@ -89,6 +89,8 @@ class PublicDocument:
     cited_count: int
     # what its text names and what is repealed or lapsed by now
     ended_sources: tuple[EndedSource, ...] = ()
+    # of an interpretation: what its policy replaced, and the policy, for comparing them word by word
+    replaced: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_withdrawn(self) -> bool:
@@ -125,7 +127,7 @@ def public_document(pk: int) -> PublicDocument | None:
         document.title = was or document.title
         return PublicDocument(document, (), (), (), (), (), 0)
     attachments = Attachment.objects.filter(document=pk, is_live=True).select_related("file").defer("text", "cleaning")
-    sections, versions, printed, ended = _places(pk)
+    sections, versions, printed, ended, replaced = _places(pk)
     return PublicDocument(
         document,
         tuple(attachments.order_by("order", "pk")),
@@ -135,6 +137,7 @@ def public_document(pk: int) -> PublicDocument | None:
         printed,
         getattr(document, "cited_count", None) or 0,
         ended,
+        replaced,
     )
 
 
@@ -199,10 +202,14 @@ def _relations(pk: int) -> tuple[PublicRelation, ...]:
     )
 
 
+Pairs = tuple[tuple[int, int], ...]
+
+
 def _places(
     pk: int,
-) -> tuple[tuple[int, ...], tuple[PublicVersion, ...], tuple[tuple[int, int], ...], tuple[EndedSource, ...]]:
-    """Sections, versions, gazette issues and ended sources of a document. One query: four short lists in one union."""
+) -> tuple[tuple[int, ...], tuple[PublicVersion, ...], Pairs, tuple[EndedSource, ...], Pairs]:
+    """Sections, versions, gazette issues, ended sources of a document, and what the policies that it interprets
+    replaced. One query: five short lists in one union."""
     no, nothing = Value(False, output_field=BooleanField()), Value("", output_field=CharField())
 
     def row(rows: QuerySet[Any], sort: int, number: Number, at: str, **said: object) -> QuerySet[Any, Any]:
@@ -226,12 +233,18 @@ def _places(
     cited = Citation.objects.filter(document=pk, target__live=True, target__validity__in=GONE).distinct()
     over = Case(When(target__validity=Document.Validity.REPEALED, then=Value(True)), default=Value(False))
     ended = row(cited, _ENDED, F("target_id"), "target__published_at", words=F("target__title"), mark=over)
-    found = list(placed.union(versions, printed, ended, all=True))
+    explained = Relation.objects.filter(document=pk, kind=Relation.Kind.INTERPRETS).values("target")
+    former = Relation.objects.filter(document__in=explained, kind=Relation.Kind.SUPERSEDES)
+    former = former.filter(document__live=True, target__live=True)
+    newer = Cast(F("document_id"), CharField())
+    replaced = row(former, _REPLACED, F("target_id"), "document__published_at", words=newer)
+    found = list(placed.union(versions, printed, ended, replaced, all=True))
     return (
         tuple(sorted(number for sort, number, *_ in found if sort == _PLACED)),
         _versions(found),
         tuple(sorted(divmod(number, 1000) for sort, number, *_ in found if sort == _PRINTED)),
         tuple(EndedSource(number, words, bool(mark)) for sort, number, words, mark, _ in found if sort == _ENDED),
+        tuple((number, int(words)) for sort, number, words, *_ in found if sort == _REPLACED),
     )
 
 

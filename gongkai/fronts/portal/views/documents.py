@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import zip_longest
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
@@ -34,6 +33,7 @@ from gongkai.fronts.portal.head import (
     site_tags,
 )
 from gongkai.fronts.portal.libraries import LIBRARIES
+from gongkai.fronts.portal.pairing import paired
 from gongkai.fronts.portal.reading import ShownDocument
 from gongkai.fronts.portal.tree import outline_of
 
@@ -155,6 +155,8 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     if pair is None:
         raise Http404
     old, new = pair
+    if _since(old) > _since(new):
+        return HttpResponsePermanentRedirect(addresses.compared(other, pk))
     head = _inner_head(request, old, "新旧对照", addresses.compared(pk, other))
     sides = tuple((word, row.title, addresses.page_of(row)) for word, row in (("旧文件", old), ("新文件", new)))
     context = {"document": old, "sides": sides, "rows": side_by_side(old.body, new.body), "note": ""}
@@ -164,7 +166,7 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 def side_by_side(before: str, after: str) -> list[tuple[SafeString, SafeString, bool]]:
     """Paragraphs of both texts in rows, what changed marked by words; the flag says whether the row differs."""
     rows = []
-    for old, new in _paired(reading.paragraphs(before), reading.paragraphs(after)):
+    for old, new in paired(reading.paragraphs(before), reading.paragraphs(after)):
         segments = [(s.kind, s.text) for s in differences(old, new)] if old != new else [("same", old)]
         left = reading.marked([s for s in segments if s[0] != "added"])
         right = reading.marked([s for s in segments if s[0] != "removed"])
@@ -172,12 +174,9 @@ def side_by_side(before: str, after: str) -> list[tuple[SafeString, SafeString, 
     return rows
 
 
-def _paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, str]]:
-    """Paragraphs that belong together: equal ones anchor, what lies between is paired in order."""
-    rows: list[tuple[str, str]] = []
-    for olds, news in reading.blocks(before, after):
-        rows += zip_longest(olds, news, fillvalue="")
-    return rows
+def _since(row: Document) -> tuple[date, int]:
+    """What makes one of two documents the older: its own date, else its publication."""
+    return (row.dated_on or timezone.localdate(row.published_at), row.pk)
 
 
 def _inner_head(request: HttpRequest, row: Document, name: str, url: str) -> Head:
