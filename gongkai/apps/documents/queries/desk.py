@@ -78,7 +78,9 @@ def desk_documents(
     number = min(max(1, page), page_count)
     rows = without.filter(_in_state(chosen.state)).order_by(*SORTS.get(sort, SORTS[""]))
     # the index gives the keys of the page; only then are its rows read
-    ids = list(rows.values_list("pk", flat=True)[(number - 1) * size : number * size])
+    keys = rows.values_list("pk", flat=True)[(number - 1) * size : number * size]
+    # what was counted as none is not looked for a second time
+    ids = list(keys) if total else []
     found = (
         Document.objects.filter(pk__in=ids).select_related("publisher", "responsible_unit", "created_by").only(*COLUMNS)
     )
