@@ -90,6 +90,7 @@ SITE = {
     "icp_number": "青ICP备00000000号",
     "police_number": "青公网安备 00000000000000号",
     "superior_links": [("江州市人民政府", "https://www.jiangzhou.example/")],
+    "security_contact": "mailto:security@qingxi.example",
     "sought_words": "加装电梯、停车收费、清洁取暖补贴、青政规〔2026〕3号",
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from django.utils.encoding import iri_to_uri
+
 from gongkai.apps.documents.models import Attachment, Document
 
 
@@ -35,6 +37,11 @@ def table(pk: int, number: int, kind: str) -> str:
 def qr(pk: int) -> str:
     """The picture of the document's address."""
     return f"/doc/{pk}/qr.svg"
+
+
+def page_qr(path: str) -> str:
+    """The picture of the address of any page."""
+    return f"/qr.svg?page={quote(iri_to_uri(path), safe='/')}"
 
 
 def version(pk: int, number: int) -> str:

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.encoding import iri_to_uri
 
-from gongkai.fronts.portal import pages_rewritten
+from gongkai.fronts.portal import pages_rewritten, structured
 from gongkai.fronts.portal.traditional import Traditional
 
 EDITIONS = ("hant", "care")
@@ -25,7 +25,8 @@ PREFIX = re.compile(r"/(hant|care)(/.*)?", re.S)
 # one address for everybody: files, feeds, what machines read, and where staff work
 PLAIN = re.compile(
     r"/(?:static|media|desk|documents|calendar|\.well-known)(?:/|$)|/feeds/.+\.(?:atom|rss)$"
-    r"|/doc/\d+/(?:files/|download/|tables/|qr\.svg)|/sitemap[\w-]*\.xml$|/robots\.txt$|/favicon\.ico$"
+    r"|/doc/\d+/(?:files/|download/|tables/|qr\.svg)|/catalogues/\d+\.xlsx$|/sitemap[\w-]*\.xml$"
+    r"|/(?:robots\.txt|favicon\.ico|qr\.svg)$"
 )
 CACHED_BYTES = 64 * 1024 * 1024
 
@@ -93,6 +94,7 @@ class Editions:
     def _rewritten(self, page: str, edition: str) -> str:
         if edition == "hant":
             page = pages_rewritten.converted(page, self._words().convert)
+            page = structured.in_traditional(page, self._words().convert, lambda address: inside(address, edition))
         else:
             page = pages_rewritten.marked(page, edition)
         return pages_rewritten.with_links(page, lambda address: inside(address, edition))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.apps.documents.models import Document
@@ -19,7 +22,13 @@ _FORCE: dict[str, str] = {
     Document.Validity.LAPSED: "NotInForce",
     Document.Validity.REPEALED: "NotInForce",
 }
-_CHANGES = {"amends": "legislationChanges", "repeals": "legislationRepeals"}
+_CHANGES = {
+    "amends": "legislationChanges",
+    "supersedes": "legislationChanges",
+    "repeals": "legislationRepeals",
+    "implements": "legislationApplies",
+}
+BLOCK = re.compile(r'(?P<start><script type="application/ld\+json">)(?P<data>.*?)(?P<end></script>)', re.S)
 
 
 class Step(Protocol):
@@ -36,8 +45,35 @@ class Step(Protocol):
 
 def script(data: dict[str, Any]) -> SafeString:
     """A data block. It is no program: the content security policy lets it stand, and nothing in it can run."""
-    text = json.dumps({"@context": "https://schema.org"} | data, ensure_ascii=False).translate(_ESCAPES)
+    text = _written({"@context": "https://schema.org"} | data)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - every < > & is escaped
+
+
+def _written(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+
+
+def in_traditional(page: str, convert: Callable[[str], str], inside: Callable[[str], str]) -> str:
+    """The page with its data blocks in the script of the page: words converted, addresses of pages those of the
+    edition (`inside`), and the language told."""
+
+    def one(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {name: one(each, name) for name, each in value.items()}
+        if isinstance(value, list):
+            return [one(each, key) for each in value]
+        if not isinstance(value, str) or key.startswith("@"):
+            return value
+        if key == "inLanguage":
+            return "zh-Hant"
+        if value.startswith(f"{settings.SITE_URL}/"):
+            return f"{settings.SITE_URL}{inside(value.removeprefix(settings.SITE_URL))}"
+        return value if value.startswith(("http://", "https://")) else convert(value)
+
+    def rewritten(found: re.Match[str]) -> str:
+        return f"{found['start']}{_written(one(json.loads(found['data'])))}{found['end']}"
+
+    return BLOCK.sub(rewritten, page)
 
 
 def absolute(url: str) -> str:
@@ -61,17 +97,21 @@ def organization(name: str, url: str, **facts: str) -> SafeString:
     return script({"@type": "GovernmentOrganization", "name": name, "url": absolute(url)} | known)
 
 
-def legislation(document: Document, url: str, issuer: str, changes: Iterable[tuple[str, str]]) -> SafeString:
+def legislation(
+    document: Document, url: str, issuer: str, changes: Iterable[tuple[str, str]], today: date
+) -> SafeString:
     """Legislation: a policy or rule with number, dates and force. `changes`: (relation kind, address)."""
+    is_ahead = bool(document.effective_on and document.effective_on > today)
+    force = "NotInForce" if is_ahead else _FORCE.get(document.validity, "")
     facts: dict[str, Any] = {
         "legislationIdentifier": document.document_number,
         "legislationDate": _day(document.dated_on),
-        "datePublished": document.published_at.isoformat() if document.published_at else "",
-        "legislationDateVersion": _day(document.effective_on),
+        "datePublished": _moment(document.published_at),
+        "dateModified": _moment(document.last_published_at),
+        "legislationDateOfApplicability": _day(document.effective_on),
+        "expires": _day(document.expires_on),
         "legislationType": document.get_kind_display(),
-        "legislationLegalForce": f"https://schema.org/{_FORCE[document.validity]}"
-        if document.validity in _FORCE
-        else "",
+        "legislationLegalForce": f"https://schema.org/{force}" if force else "",
         "description": document.summary,
         "keywords": ",".join(map(str, document.keywords)),
     }
@@ -85,11 +125,15 @@ def legislation(document: Document, url: str, issuer: str, changes: Iterable[tup
     )
 
 
-def article(document: Document, url: str, publisher: str) -> SafeString:
-    """Article: what is no legislation."""
+def article(document: Document, url: str, publisher: str, image: str = "", about: Iterable[str] = ()) -> SafeString:
+    """Article: what is no legislation. `image` and `about` are addresses; about: the policies that it explains."""
     known = {
-        "datePublished": document.published_at.isoformat() if document.published_at else "",
+        "datePublished": _moment(document.published_at),
+        "dateModified": _moment(document.last_published_at),
         "description": document.summary,
+        "keywords": ",".join(map(str, document.keywords)),
+        "image": absolute(image) if image else "",
+        "about": [{"@type": "Legislation", "url": absolute(policy)} for policy in about],
     }
     facts = {key: value for key, value in known.items() if value}
     made = {"@type": "Article", "headline": document.title, "url": absolute(url), "inLanguage": "zh-Hans"}
@@ -103,6 +147,10 @@ def questions(pairs: Iterable[tuple[str, str]]) -> SafeString:
         for question, answer in pairs
     ]
     return script({"@type": "FAQPage", "mainEntity": items})
+
+
+def _moment(value: datetime | None) -> str:
+    return timezone.localtime(value).isoformat(timespec="seconds") if value else ""
 
 
 def _day(value: Any) -> str:

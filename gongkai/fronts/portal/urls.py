@@ -57,8 +57,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feeds/unit/<int:pk>.<slug:kind>", feed.unit_feed, name="unit_feed"),
     path("feeds/library/<slug:slug>.<slug:kind>", feed.library_feed, name="library_feed"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
-    path("sitemap-pages.xml", machines.sitemap_pages, name="sitemap_pages"),
+    path("sitemap-pages-<int:number>.xml", machines.sitemap_pages, name="sitemap_pages"),
     path("sitemap-documents-<int:number>.xml", machines.sitemap_documents, name="sitemap_documents"),
+    path("sitemap-gazette-<int:number>.xml", machines.sitemap_gazette, name="sitemap_gazette"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),
     # the tree

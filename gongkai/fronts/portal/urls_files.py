@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern] = [
         name="document_table",
     ),
     path("doc/<int:pk>/qr.svg", downloads.document_qr, name="document_qr"),
+    path("qr.svg", downloads.page_qr, name="page_qr"),
 ]

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
 
-from gongkai.apps.documents.models import Document
+from django.conf import settings
+
+from gongkai.apps.documents.models import CleanUp, CleanUpEntry, Document
+from gongkai.apps.ledgers.models import FiledPlan, LedgerItem, Notice
 from gongkai.apps.sections import operations as sections
 from gongkai.apps.sections.models import (
     FormField,
@@ -37,6 +43,9 @@ class Site:
     topic: TopicPage
     form: FormPage
     catalogue: StandardCatalogue
+    notice: Notice
+    retired: Section
+    private_root: Path
 
     @property
     def addresses(self) -> list[str]:
@@ -78,10 +87,32 @@ class Site:
             f"/catalogues/{self.catalogue.pk}/1/",
             "/catalogues/?q=预算",
             "/ledger/",
+            f"/ledger/{self.notice.pk}/",
+            f"/ledger/{self.notice.pk}/plans/{self.cast.finance.pk}/",
             "/section-changes/",
+            "/guides/",
+            "/clean-ups/",
+            "/clean-ups/2025/",
         ]
         pages = [self.policies, self.readings, self.rules, self.guide, self.reports, self.home, self.topic, self.form]
+        pages.append(self.retired)
         return [*lists, *documents, *inner, *(page.relative_url(None) for page in pages)]
+
+    @property
+    def missing_addresses(self) -> list[str]:
+        """What answers with a page although nothing is there: not found, withdrawn, a draft, a number too large."""
+        row = self.documents
+        gone = [f"/doc/{row[name].pk}/" for name in ("withdrawn", "draft")]
+        return ["/nothing-here/", *gone, f"/doc/{2**64}/", "/library/nothing/", "/latest/?page=99", "/latest/?page=x"]
+
+    @property
+    def file_addresses(self) -> list[str]:
+        """What is taken away, and pictures of addresses."""
+        row = self.documents["old"]
+        files = [f"/doc/{row.pk}/download/{form}/" for form in ("docx", "pdf", "txt")]
+        files += [f"/doc/{row.pk}/tables/1.{form}" for form in ("xlsx", "csv")]
+        files += [f"/doc/{row.pk}/files/{file.pk}/{quote(file.name)}" for file in row.attachments.all()]
+        return [*files, f"/doc/{row.pk}/qr.svg", "/qr.svg?page=/latest/", f"/catalogues/{self.catalogue.pk}.xlsx"]
 
     @property
     def machine_addresses(self) -> list[str]:
@@ -92,7 +123,7 @@ class Site:
             for place in (*feeds, "/feeds/latest", "/feeds/library/gazette")
             for kind in ("atom", "rss")
         ]
-        maps = ["/sitemap.xml", "/sitemap-pages.xml", "/sitemap-documents-0.xml"]
+        maps = ["/sitemap.xml", "/sitemap-pages-0.xml", "/sitemap-documents-0.xml", "/sitemap-gazette-0.xml"]
         return [*made, *maps, "/robots.txt", "/.well-known/security.txt"]
 
 
@@ -164,9 +195,24 @@ def build() -> Site:
             catalogue=catalogue, position=n, key=f"预算{n}", first_item="政府预算", second_item=f"一般公共预算{n}", body_text="县财政局",
             required_elements="收入、支出、平衡情况和说明", basis="《中华人民共和国预算法》", time_limit_text="批准后20日内", channels=[{"name": "政府网站", "is_required": True}],
         )  # fmt: skip
+    notice = Notice.objects.create(
+        title="2026年青溪县政务公开工作要点", year=2026, text="公开财政预算。", accepted_at=samples.at(3, 1),
+        is_public=True, made_public_at=samples.at(3, 2),
+    )  # fmt: skip
+    LedgerItem.objects.create(notice=notice, year=2026, position=1, text="公开财政预算")
+    FiledPlan.objects.create(notice=notice, unit=other, text="四月：公开预算。", published_on=date(2026, 5, 8))
+    clean_up = CleanUp.objects.create(
+        year=2025, title="2025年规范性文件清理", started_on=date(2025, 9, 1), propose_by_on=date(2025, 10, 31),
+        state=CleanUp.State.CLOSED, closed_on=date(2025, 12, 20),
+    )  # fmt: skip
+    CleanUpEntry.objects.create(clean_up=clean_up, document=documents["old"], unit=office, decision="amend")
+    retired = _section("政府信息公开>旧栏目", KINDS.LIST, office)
+    retired.retired_on = date(2026, 3, 1)
+    retired.save()
     return Site(
         cast, documents, policies, readings, made["政府信息公开>法定主动公开内容>履职依据>行政规范性文件"], guide,
-        made["政府信息公开>政府信息公开年报"], home, topic, form, catalogue,
+        made["政府信息公开>政府信息公开年报"], home, topic, form, catalogue, notice, retired,
+        Path(settings.PRIVATE_ROOT),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from importlib.resources import files
@@ -48,7 +49,7 @@ def test_words_and_spoken_attributes_are_converted_and_addresses_are_not():
     assert "<title>關於發佈</title>" in page
     assert 'content="辦法發佈"' in page
     assert 'content="https://例子.cn/发布"' in page
-    assert '{"name":"发布"}' in page
+    assert '{"name": "發佈"}' in page
     assert "<!-- 发布 -->" in page
     assert '<a href="/hant/doc/1/">發佈 &amp; 後台</a>' in page
     assert '<a href="/doc/1/files/2/发布.pdf" title="發佈">發佈.pdf</a>' in page
@@ -74,7 +75,7 @@ ADDRESSES = [
     # no editions
     ("/static/a.css", None), ("/media/a.png", None), ("/desk/", None), ("/feeds/unit/1.rss", None), ("/sitemap.xml", None),
     ("/sitemap-documents-1.xml", None), ("/robots.txt", None), ("/.well-known/security.txt", None), ("/calendar/abc.ics", None),
-    ("/doc/1/download/pdf/", None), ("/doc/1/tables/1.csv", None), ("/doc/1/qr.svg", None), ("/doc/1/files/1/a.pdf", None),
+    ("/qr.svg?page=/doc/1/", None), ("/catalogues/1.xlsx", None), ("/doc/1/download/pdf/", None), ("/doc/1/tables/1.csv", None), ("/doc/1/qr.svg", None), ("/doc/1/files/1/a.pdf", None),
     ("//evil.example/", None), ("https://x.cn/", None), ("#a", None), ("", None), ("/hant/x/", None), ("/care/", None),
 ]  # fmt: skip
 
@@ -211,7 +212,51 @@ def test_a_document_in_every_edition_is_the_same_for_everybody(cast):
         assert not stranger.cookies
         page = stranger.content.decode()
         assert re.search(rf'<html[^>]*lang="{lang}"', page)
-        assert f'rel="canonical" href="http://127.0.0.1:8000/doc/{document.pk}/"' in page
+        # the traditional version is for other readers; the care version is the same page in another dress
+        own = f"/hant/doc/{document.pk}/" if prefix == "/hant" else f"/doc/{document.pk}/"
+        assert f'rel="canonical" href="http://127.0.0.1:8000{own}"' in page
         assert f'href="/doc/{document.pk}/download/pdf/"' in page, "a file has one address"
     assert "停車管理辦法" in Client().get(f"/hant/doc/{document.pk}/").content.decode()
     assert Client().get("/hant/no-such-page/").status_code == 404
+
+
+DATA = """<html lang="zh-Hans"><script type="application/ld+json">{"@context": "https://schema.org", "@type": "Legislation",
+"name": "关于发布\\u003Cb\\u003E的通知", "inLanguage": "zh-Hans", "url": "http://127.0.0.1:8000/doc/1/", "sameAs": "https://www.gov.cn/发布",
+"image": "http://127.0.0.1:8000/doc/1/files/2/a.png", "steps": [{"@type": "ListItem", "name": "发布", "position": 1}]}</script>"""
+
+
+def test_what_machines_read_is_in_the_script_of_the_page():
+    page = served(DATA, "/hant/doc/1/").content.decode()
+    [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    assert json.loads(block) == {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "name": "關於發佈<b>的通知",
+        "inLanguage": "zh-Hant",
+        "url": "http://127.0.0.1:8000/hant/doc/1/",
+        "sameAs": "https://www.gov.cn/发布",
+        "image": "http://127.0.0.1:8000/doc/1/files/2/a.png",
+        "steps": [{"@type": "ListItem", "name": "發佈", "position": 1}],
+    }
+    assert "<b>" not in block
+    assert "关于发布" in served(DATA, "/care/doc/1/").content.decode()
+
+
+NAMES = [
+    # a surname after a title, in a list, before a form of address
+    ("县长于芳主持会议", "縣長于芳主持會議"),
+    ("副县长范志远、余秀英、游国强出席", "副縣長范志遠、余秀英、游國強出席"),
+    ("任命涂建华为局长", "任命涂建華為局長"),
+    ("朴英善女士，范志远同志", "朴英善女士，范志遠同志"),
+    ("联系人：于芳", "聯繫人：于芳"),
+    # the same characters in other words
+    ("县长于近日在规范县城讲话", "縣長於近日在規範縣城講話"),
+    ("由主任余额中列支，成员范围不变", "由主任餘額中列支，成員範圍不變"),
+    ("关于示范项目的规范", "關於示範項目的規範"),
+    ("申请行政复议", "申請行政復議"),
+]
+
+
+@pytest.mark.parametrize(("plain", "traditional"), NAMES)
+def test_names_of_people_keep_their_surnames(plain, traditional):
+    assert Traditional().convert(plain) == traditional

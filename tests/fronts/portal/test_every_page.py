@@ -8,25 +8,54 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+
+from gongkai.apps.sections.models import FormPage, Section, TopicPage, UnitHome
+from gongkai.fronts.portal import urls, urls_files
 
 pytestmark = pytest.mark.django_db
 
 
-def test_every_page_is_the_same_for_every_visitor(site):
+# the two addresses that are meant for one visitor: a form with its token, a unit's calendar under its secret
+PRIVATE = {"form_fill", "calendar_feed"}
+
+
+def test_the_addresses_below_are_all_there_are(site):
+    """A new kind of page is not forgotten: every pattern of the portal is asked for by one of these addresses."""
+    asked = [*site.addresses, *site.machine_addresses, *site.file_addresses]
+    met = {resolve(address.split("?")[0]).url_name for address in asked}
+    assert {row.name for row in [*urls.urlpatterns, *urls_files.urlpatterns]} - PRIVATE == met
+    kinds = {type(page) for page in (site.home, site.topic, site.form, site.policies)}
+    assert kinds == {UnitHome, TopicPage, FormPage, Section}
+
+
+def visits(site, edition: str) -> list[tuple[str, int]]:
+    """Address and the answer it gives. What programs ask for has no editions."""
+    plain = [] if edition else [*site.machine_addresses, *site.file_addresses]
+    found = [(f"{edition}{address}", 200) for address in [*site.addresses, *plain]]
+    gone = f"/doc/{site.documents['withdrawn'].pk}/"
+    return found + [(f"{edition}{address}", 410 if address == gone else 404) for address in site.missing_addresses]
+
+
+@pytest.mark.parametrize("edition", ["", "/hant", "/care"])
+def test_every_page_is_the_same_for_every_visitor(site, settings, edition):
     """House §2: no session, no cookie, nothing of the visitor; so it can be cached anywhere."""
+    settings.PRIVATE_ROOT = site.private_root
     officer = Client()
     officer.force_login(site.cast.officer)
-    for address in [*site.addresses, *site.machine_addresses]:
-        stranger = Client().get(
-            address, HTTP_ACCEPT_LANGUAGE="en", HTTP_USER_AGENT="a", HTTP_REFERER="https://a.example/"
-        )
-        signed_in = officer.get(address, HTTP_ACCEPT_LANGUAGE="zh", HTTP_USER_AGENT="b")
-        assert stranger.status_code == 200, address
+    officer.cookies["theme"] = "dark"
+    one = {"HTTP_ACCEPT_LANGUAGE": "en", "HTTP_USER_AGENT": "a", "HTTP_REFERER": "https://a.example/"}
+    other = {"HTTP_ACCEPT_LANGUAGE": "zh", "HTTP_USER_AGENT": "b", "REMOTE_ADDR": "198.51.100.7", "HTTP_DNT": "1"}
+    for address, status in visits(site, edition):
+        stranger = Client().get(address, **one)
+        signed_in = officer.get(address, **other)
+        assert stranger.status_code == signed_in.status_code == status, address
         assert stranger.getvalue() == signed_in.getvalue(), address
         assert not stranger.cookies, address
         assert not signed_in.cookies, address
+        assert "Set-Cookie" not in {**stranger.headers, **signed_in.headers}, address
         assert "Cookie" not in stranger.get("Vary", ""), address
-        assert "csrfmiddlewaretoken" not in stranger.getvalue().decode(), address
+        assert b"csrfmiddlewaretoken" not in stranger.getvalue(), address
 
 
 def test_every_page_carries_the_strict_headers(site):
@@ -80,11 +109,13 @@ def test_links_lead_somewhere(site, edition):
 
 
 def test_pages_ask_the_database_at_most_five_times(site):
-    """Masthead, navigation and breadcrumb included. A topic reads the columns that its blocks name as well."""
+    """Masthead, navigation and breadcrumb included. A topic reads the columns that its blocks name as well, the guides
+    of all units their homes; a ledger has its own bound."""
     over = {}
+    most_of = {site.topic.relative_url(None): 6, "/guides/": 6, f"/ledger/{site.notice.pk}/": 16}
     for address in site.addresses:
         Client().get(address)
-        most = 6 if address == site.topic.relative_url(None) else 5
+        most = most_of.get(address, 5)
         with CaptureQueriesContext(connection) as asked:
             Client().get(address)
         if len(asked) > most:

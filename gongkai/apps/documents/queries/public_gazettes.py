@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 
 from gongkai.apps.documents.models import Attachment, GazetteArticle, GazetteIssue
 from gongkai.domain.text import plain
 
 FOUND_LIMIT = 200
+# issues in one map; an issue of two hundred pieces would still fit
+GAZETTE_CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +67,22 @@ def find_articles(words: str) -> list[GazetteArticle]:
         )
     rows = GazetteArticle.objects.filter(wanted).select_related("issue", "document").defer("body", "document__body")
     return list(rows.order_by("-issue__year", "-issue__number", "position")[:FOUND_LIMIT])
+
+
+def gazette_chunks() -> dict[int, datetime | None]:
+    """Number of a map of issues → when one of them was last published. An issue stays in its map. One query."""
+    number = Cast((F("pk") - 1) / Value(GAZETTE_CHUNK), IntegerField())
+    rows = GazetteIssue.objects.filter(document__live=True).order_by().annotate(chunk=number).values_list("chunk")
+    return dict(rows.annotate(Max("document__last_published_at")))
+
+
+def gazette_chunk(number: int) -> Iterator[tuple[int, int, int, int, datetime | None]]:
+    """Issue, its year and number, and the place of each piece with a page of its own, 0 when it has none. One query."""
+    first = number * GAZETTE_CHUNK
+    own = Q(articles__document__isnull=True) & ~Q(articles__body="")
+    place = Case(When(own, then=F("articles__position")), default=Value(0), output_field=IntegerField())
+    rows = GazetteIssue.objects.filter(pk__gt=first, pk__lte=first + GAZETTE_CHUNK, document__live=True)
+    rows = rows.annotate(place=place).order_by("pk", "place")
+    columns = ("pk", "year", "number", "place", "document__last_published_at")
+    for pk, year, no, position, at in rows.values_list(*columns).iterator(2000):
+        yield pk, year, no, position or 0, at

@@ -56,6 +56,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a feed says of a document. `issue`: year and number of the gazette that it is."""
+
+    summary: str
+    changed_at: datetime | None
+    issue: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One value of a filter and how many documents it leaves."""
 
@@ -163,16 +172,31 @@ def kind_totals() -> dict[str, int]:
 def sitemap_chunks() -> dict[int, datetime | None]:
     """Number of a map of documents → when one of them was last published. A document stays in its map. One query."""
     number = (F("pk") - 1) / Value(SITEMAP_CHUNK)
-    rows = public_documents().order_by().annotate(chunk=Cast(number, IntegerField())).values_list("chunk")
+    rows = _with_own_page().order_by().annotate(chunk=Cast(number, IntegerField())).values_list("chunk")
     return dict(rows.annotate(Max("last_published_at")))
 
 
 def sitemap_chunk(number: int) -> Iterator[tuple[int, datetime | None]]:
     """The public documents of a map with the moment of their last publication, read as they are needed."""
     first = number * SITEMAP_CHUNK
-    rows = public_documents().filter(pk__gt=first, pk__lte=first + SITEMAP_CHUNK).order_by("pk")
+    rows = _with_own_page().filter(pk__gt=first, pk__lte=first + SITEMAP_CHUNK).order_by("pk")
     for pk, changed, published in rows.values_list("pk", "last_published_at", "published_at").iterator(2000):
         yield pk, changed or published
+
+
+def _with_own_page() -> QuerySet[Document]:
+    """An issue of the gazette is read at the gazette's address."""
+    return public_documents().exclude(kind=Document.Kind.GAZETTE)
+
+
+def told_of(documents: Iterable[Document]) -> dict[int, Told]:
+    """What a feed says besides the row of a list: summary, last change, for the gazette year and number. One query."""
+    rows = Document.objects.filter(pk__in=[row.pk for row in documents])
+    columns = ("summary", "last_published_at", "published_at", "issue__year", "issue__number")
+    return {
+        pk: Told(summary, changed or published, (year, number) if year and number else None)
+        for pk, summary, changed, published, year, number in rows.values_list("pk", *columns)
+    }
 
 
 def rows_of(documents: QuerySet[Document]) -> QuerySet[Document]:

@@ -75,3 +75,13 @@ def published_plans(notice_id: int) -> list[FiledPlan]:
     """The plans that units published for a public notice, in the order of the units. One query."""
     plans = FiledPlan.objects.filter(notice=notice_id, notice__is_public=True, published_on__isnull=False)
     return list(plans.select_related("unit", "notice").order_by("unit__order", "unit__pk"))
+
+
+def public_plan_places() -> dict[int, list[int]]:
+    """Public notice → the units whose plans for it are published. Two queries."""
+    found: dict[int, list[int]] = {pk: [] for pk in public_notices().values_list("pk", flat=True)}
+    plans = FiledPlan.objects.filter(notice__in=list(found), published_on__isnull=False).order_by("unit__order", "unit")
+    for notice, unit in plans.values_list("notice", "unit"):
+        if notice is not None:
+            found[notice].append(unit)
+    return found

@@ -149,6 +149,12 @@ def catalogue_items(catalogue: StandardCatalogue, words: str = "") -> QuerySet[S
     return rows
 
 
+def item_places(catalogues: Iterable[int]) -> list[tuple[int, int]]:
+    """Catalogue and place of every item of these catalogues. One query."""
+    rows = StandardItem.objects.filter(catalogue__in=list(catalogues)).order_by("catalogue", "position")
+    return list(rows.values_list("catalogue", "position"))
+
+
 def find_items(words: str, domain: str = "", level: str = "", unit: Unit | None = None) -> QuerySet[StandardItem]:
     """Rows of all catalogues in force by their names (CAT-08: query an item by domain)."""
     rows = StandardItem.objects.filter(catalogue__in=catalogues_public(domain, level, unit).values("pk"))

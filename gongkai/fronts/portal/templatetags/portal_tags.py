@@ -24,6 +24,7 @@ register.filter("absolute", structured.absolute)
 register.filter("page_of", addresses.page_of)
 register.filter("attachment_url", addresses.attachment)
 register.filter("qr_url", addresses.qr)
+register.filter("page_qr", addresses.page_qr)
 register.filter("cited_url", addresses.cited)
 EDITIONS = ("hant", "care")
 
@@ -54,6 +55,14 @@ def here(request: HttpRequest, name: str = "") -> str:
         if url.startswith(f"/{prefix}/"):
             url = url[len(prefix) + 1 :]
     return f"/{name}{url}" if name else str(url)
+
+
+@register.simple_tag(takes_context=True)
+def own_address(context: template.Context, canonical: str) -> str:
+    """The address that stands for this page. The traditional version is a page of its own, for those who read it; the
+    care version is the same page in another dress."""
+    request = context.get("request")
+    return edition(canonical, "hant") if getattr(request, "edition", "") == "hant" else canonical
 
 
 @register.filter

@@ -62,7 +62,7 @@ def head_of(request: HttpRequest, page: ShownDocument) -> Head:
     library = next((library for library in LIBRARIES.values() if row.kind in library.kinds), None)
     trail = crumbs_of(node) or ([Crumb("政策文件库", "/library/"), Crumb(library.name, library.url)] if library else [])
     name = trail[-1].title if trail else row.get_kind_display()
-    image = next((addresses.attachment(file) for file in page.media if file.media == "image"), "")
+    image = _image(page)
     described = row.summary or reading.excerpt(row.body)
     tags = site_tags(request) + column_tags(name, kind=column_type(name, node.content_kind if node else ""))
     tags += article_tags(
@@ -80,20 +80,27 @@ def head_of(request: HttpRequest, page: ShownDocument) -> Head:
         row.title,
         crumbs,
         tags,
-        [structured.breadcrumbs(crumbs), *_data(page)],
+        [structured.breadcrumbs(crumbs), *_data(page, image)],
         canonical=page.url,
         path=node.path if node else "",
         here="" if node else "library",
     )
 
 
-def _data(page: ShownDocument) -> list[SafeString]:
+def _image(page: ShownDocument) -> str:
+    """The first picture of the text, else the first of the pictures beside it."""
+    shown = (addresses.attachment(file) for file in page.media if file.media == "image")
+    return reading.first_picture(page.document.body) or next(shown, "")
+
+
+def _data(page: ShownDocument, image: str) -> list[SafeString]:
     row = page.document
     if row.kind in LEGAL:
         changes = [(line.kind, addresses.page_of(line.other)) for line in page.outgoing]
         issuer = row.issuer_text or row.publisher.name
-        return [structured.legislation(row, page.url, issuer, changes)]
-    made = [structured.article(row, page.url, row.publisher.name)]
+        return [structured.legislation(row, page.url, issuer, changes, timezone.localdate())]
+    about = [addresses.page_of(line.other) for line in page.policies]
+    made = [structured.article(row, page.url, row.publisher.name, image, about)]
     pairs = reading.question_pairs(row.body) if row.kind == Document.Kind.INTERPRETATION else []
     return [*made, structured.questions(pairs)] if pairs else made
 

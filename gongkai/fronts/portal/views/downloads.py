@@ -34,6 +34,8 @@ INLINE = (
 # a day, then ask again: a withdrawn file must not live on in caches for long; asking costs nothing, the tag answers
 CACHED = "public, max-age=86400"
 CHUNK = 256 * 1024
+# an address of ours as it stands in a link: one slash, nothing that is not encoded, not longer than a code can hold
+OWN = re.compile(r"/(?!/)[!-~]{0,800}")
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
@@ -101,11 +103,25 @@ def document_qr(_request: HttpRequest, pk: int) -> HttpResponseBase:
     """The address of the document as a code to scan."""
     if not is_public(pk):
         raise Http404
-    url = f"{settings.SITE_URL}{addresses.document(pk)}"
+    return _code(addresses.document(pk))
+
+
+@require_safe
+def page_qr(request: HttpRequest) -> HttpResponseBase:
+    """The address of any page of this site as a code to scan; nobody else's address is drawn (PLT-04)."""
+    path = request.GET.get("page", "")
+    if not OWN.fullmatch(path):
+        raise Http404
+    return _code(path)
+
+
+def _code(path: str) -> HttpResponse:
     out = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(out, kind="svg", scale=4, border=4, title="本页网址", light="#fff")
+    code = segno.make(f"{settings.SITE_URL}{path}", error="m", micro=False)
+    code.save(out, kind="svg", scale=4, border=4, title="本页网址", light="#fff")
     response = HttpResponse(out.getvalue(), content_type="image/svg+xml")
     response["Cache-Control"] = CACHED
+    response["X-Robots-Tag"] = "noindex"
     return response
 
 

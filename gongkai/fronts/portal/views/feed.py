@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,14 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.views.decorators.http import require_safe
 
 from gongkai.apps.documents.models import Document
-from gongkai.apps.documents.queries.public_lists import PublicFilter, latest, library_documents, section_documents
+from gongkai.apps.documents.queries.public_lists import (
+    PublicFilter,
+    latest,
+    library_documents,
+    section_documents,
+    told_of,
+)
+from gongkai.apps.files.writers.page import printable
 from gongkai.apps.ledgers.queries import feed
 from gongkai.apps.orgs.models import Unit
 from gongkai.apps.sections.models import Section
@@ -21,9 +29,29 @@ from gongkai.fronts.portal.structured import absolute
 from gongkai.fronts.portal.tree import outline_of
 
 NEWEST = 30
-MAKERS: dict[str, type[Atom1Feed | Rss201rev2Feed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
 TYPES = {"atom": "application/atom+xml; charset=utf-8", "rss": "application/rss+xml; charset=utf-8"}
 GAZETTE = "gazette"
+# of a feed without entries: Django would say now, and each answer would differ from the last
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Atom(Atom1Feed):
+    """Atom 1.0."""
+
+    def latest_post_date(self) -> datetime:
+        """When the last entry changed."""
+        return super().latest_post_date() if self.items else NEVER
+
+
+class Rss(Rss201rev2Feed):
+    """RSS 2.0."""
+
+    def latest_post_date(self) -> datetime:
+        """When the last entry changed."""
+        return super().latest_post_date() if self.items else NEVER
+
+
+MAKERS: dict[str, type[Atom | Rss]] = {"atom": Atom, "rss": Rss}
 
 
 @require_safe
@@ -54,7 +82,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
 @require_safe
 def latest_feed(_request: HttpRequest, kind: str) -> HttpResponse:
     """Everything."""
-    return _made(kind, "最新公开", "/latest/", latest(NEWEST))
+    return _made(kind, "latest", "最新公开", "/latest/", latest(NEWEST))
 
 
 @require_safe
@@ -64,7 +92,8 @@ def section_feed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     row = Section.objects.filter(pk=pk).only("title", "gathers", "depth", "path").first() if node else None
     if node is None or row is None:
         raise Http404
-    return _made(kind, row.title, node.url, section_documents(pk, row.gathers, PublicFilter(), 0, NEWEST))
+    rows = section_documents(pk, row.gathers, PublicFilter(), 0, NEWEST)
+    return _made(kind, f"section/{pk}", row.title, node.url, rows)
 
 
 @require_safe
@@ -74,44 +103,48 @@ def unit_feed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if unit is None:
         raise Http404
     home = outline_of(request).home_of(pk)
-    return _made(kind, unit.name, home.url if home else "/units/", latest(NEWEST, units=[pk]))
+    url = home.url if home else f"/units/#u{pk}"
+    return _made(kind, f"unit/{pk}", unit.name, url, latest(NEWEST, units=[pk]))
 
 
 @require_safe
 def library_feed(_request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """What came into a library last."""
     if slug == GAZETTE:
-        return _made(kind, "政府公报", "/gazette/", latest(NEWEST, kinds=[Document.Kind.GAZETTE]))
+        return _made(kind, f"library/{slug}", "政府公报", "/gazette/", latest(NEWEST, kinds=[Document.Kind.GAZETTE]))
     library = LIBRARIES.get(slug)
     if library is None:
         raise Http404
-    return _made(kind, library.name, library.url, library_documents(library.kinds, PublicFilter(), 0, NEWEST))
+    rows = library_documents(library.kinds, PublicFilter(), 0, NEWEST)
+    return _made(kind, f"library/{slug}", library.name, library.url, rows)
 
 
-def _printable(words: str) -> str:
-    """Without the characters that XML cannot hold: one such title would take the whole feed down."""
-    return "".join(sign for sign in words if sign >= " " or sign in "\t\n")
-
-
-def _made(kind: str, name: str, url: str, rows: Iterable[Document]) -> HttpResponse:
+def _made(kind: str, place: str, name: str, url: str, rows: Iterable[Document]) -> HttpResponse:
+    """The feed. Its address is its name for ever, as that of a document is of an entry, wherever this one is read."""
     if kind not in MAKERS:
         raise Http404
+    own = absolute(f"/feeds/{place}.{kind}")
     made = MAKERS[kind](
-        title=f"{name} · {settings.WAGTAIL_SITE_NAME}",
+        title=printable(f"{name} · {settings.WAGTAIL_SITE_NAME}"),
         link=absolute(url),
-        description=f"{settings.WAGTAIL_SITE_NAME}“{name}”最近公开的信息",
-        language="zh-hans",
+        description=printable(f"{settings.WAGTAIL_SITE_NAME}“{name}”最近公开的信息"),
+        language="zh-CN",
+        feed_url=own,
+        feed_guid=own,
     )
-    for row in rows:
-        link = absolute(addresses.page_of(row))
+    shown = list(rows)
+    told = told_of(shown)
+    for row in shown:
+        about = told[row.pk]
+        said = about.summary or " · ".join(filter(None, [row.publisher.name, row.document_number]))
         made.add_item(
-            title=_printable(row.title),
-            link=link,
-            unique_id=link,
-            description=_printable(" · ".join(filter(None, [row.publisher.name, row.document_number]))),
-            author_name=row.publisher.name,
+            title=printable(row.title),
+            link=absolute(addresses.issue(*about.issue) if about.issue else addresses.page_of(row)),
+            unique_id=absolute(addresses.page_of(row)),
+            description=printable(said),
+            author_name=printable(row.publisher.name),
             pubdate=row.published_at,
-            updateddate=row.published_at,
+            updateddate=about.changed_at,
             categories=[row.get_kind_display()],
         )
     return HttpResponse(made.writeString("utf-8"), content_type=TYPES[kind])

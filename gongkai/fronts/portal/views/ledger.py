@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from gongkai.apps.ledgers.models import Notice
 from gongkai.apps.ledgers.queries import public_ledger
@@ -15,6 +16,7 @@ NAME, URL = "公开工作台账", "/ledger/"
 PURPOSE = "每年的政务公开工作要点分解成任务，谁负责、什么时候完成、做到哪一步，都列在这里。"
 
 
+@require_safe
 def ledgers(request: HttpRequest) -> HttpResponse:
     """All public notices, newest year first."""
     head = column(request, NAME, URL, description=PURPOSE, kind="信息公开目录", here="ledger")
@@ -23,6 +25,7 @@ def ledgers(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def ledger(request: HttpRequest, pk: int) -> HttpResponse:
     """The tasks of one notice."""
     notice = get_object_or_404(Notice, pk=pk, is_public=True)
@@ -32,6 +35,7 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "portal/ledgers/ledger.html", head, {"ledger": shown, "plans": published_plans(pk)})
 
 
+@require_safe
 def plan(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     """A unit's published plan for a notice."""
     found = next((plan for plan in published_plans(pk) if plan.unit_id == unit), None)

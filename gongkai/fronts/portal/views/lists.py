@@ -18,7 +18,7 @@ from gongkai.apps.documents.queries.public_lists import (
     public_count,
 )
 from gongkai.fronts.portal import listing
-from gongkai.fronts.portal.head import Crumb, Feed, Head, column, show, site_tags
+from gongkai.fronts.portal.head import Crumb, Feed, column, show
 from gongkai.fronts.portal.libraries import LIBRARIES
 from gongkai.fronts.portal.tree import outline_of
 
@@ -69,8 +69,8 @@ def public_library(request: HttpRequest, slug: str) -> HttpResponse:
     if library is None:
         raise Http404
     chosen = listing.read_filter(request.GET, (*library.filters, library.tab_name, "words"))
-    if not chosen.tab and library.tab_name == "tab" and library.tabs:
-        chosen = replace(chosen, tab=library.tabs[0][0])
+    first_tab = library.tabs[0][0] if library.tab_name == "tab" and library.tabs else ""
+    chosen = replace(chosen, tab=chosen.tab or first_tab)
     site = outline_of(request)
     tallies = (
         library_tallies(library.kinds, chosen.words)
@@ -87,6 +87,8 @@ def public_library(request: HttpRequest, slug: str) -> HttpResponse:
         library.tabs,
         library.tab_name,
     )
+    # the first tab is the library as it is linked to: one page, one address
+    asked = replace(chosen, tab="") if chosen.tab == first_tab else chosen
     head = column(
         request,
         library.name,
@@ -94,7 +96,7 @@ def public_library(request: HttpRequest, slug: str) -> HttpResponse:
         [ROOT, Crumb(library.name, library.url)],
         description=library.purpose,
         kind="政策解读" if slug == "interpretation" else "政策文件",
-        canonical=shown.canonical,
+        canonical=listing.address(library.url, asked, shown.page),
         feeds=_feeds(f"library/{slug}", library.name),
         here="library",
     )
@@ -118,7 +120,11 @@ def search(request: HttpRequest) -> HttpResponse:
             holds_words=True,
         )
     name = f"搜索：{chosen.words}" if chosen.words else "搜索"
-    head = Head(name, [Crumb("搜索", "/search/")], site_tags(request), here="search")
+    head = column(
+        request, "搜索", "/search/", description="按标题或文号查找公开的文件", kind="信息公开目录",
+        canonical=shown.canonical if shown else "/search/", here="search",
+    )  # fmt: skip
+    head.title = name
     is_many = bool(shown and shown.total > MANY and chosen == PublicFilter(words=chosen.words))
     return show(request, "portal/search.html", head, {"listing": shown, "words": chosen.words, "is_many": is_many})
 
