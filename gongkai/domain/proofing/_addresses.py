@@ -9,15 +9,18 @@ from gongkai.domain.proofing._found import Found
 
 _HAN = r"\u4e00-\u9fff"
 _DIGIT = "一二三四五六七八九〇零两"
-_NUMBER = rf"(?:\d{{1,4}}|[{_DIGIT}十百]{{1,4}}|[A-Za-z]\d{{0,3}})"
+_NUMBER = rf"(?:\d{{1,4}}|[{_DIGIT}十百]{{1,4}}|[A-Za-z]\d{{0,3}}|[甲乙丙丁])"
 # a word that can only stand before where somebody lives
 _HOME_LABEL = (
-    r"家庭(?:详细)?(?:住址|地址|居住地|所在地|住所)|家庭现?住址|住址|居住地址?|居住地点|现居住?地?址?|现住址?|现住地|"
-    r"常住(?:地址?|户口所在地)|户籍(?:所在地|地址?|住址|登记地)|户口(?:所在地|地址|地)|经常居住地|实际居住地|家住(?:在|于)?|"
+    r"家庭(?:详细)?(?:住址|地址|居住地|所在地|住所)|家庭现?住址|住 {0,4}址|"
+    r"居住地址?|居住地点|现居住?地?址?|现住址?|现住地|"
+    r"住宅(?:地址)?(?= ?:)|"
+    r"常住(?:地址?|户口所在地)|户籍(?:所在地|地址?|住址|登记地)|户 ?籍(?= ?:)|户口(?:所在地|地址|地)|"
+    r"经常居住地|实际居住地|家住(?:在|于)?|"
     r"(?<=[的,;。、 \n])家(?:在|位于)|[家宅](?= ?\()|搬(?:到|至|进|入)|居住(?:于|在)|现居于?|"
     r"(?:收件|收货|快递)人?地址|身份证(?:上的?|所载)?(?:住址|地址)|"
     r"暂住(?:地址?|于|在)?|租住(?:于|在)?|租房(?:于|在)|借住(?:于|在)|寄住(?:于|在)|住(?:于|在)|"
-    r"(?<![\u4e00-\u9fffA-Za-z0-9])住(?=[\u4e00-\u9fff]{2,14}(?:省|市|县|区|州|旗|盟|镇|乡|村|路|街|小区))"
+    r"(?:(?<![\u4e00-\u9fffA-Za-z0-9])|(?<=[人告者方]))住(?=[\u4e00-\u9fff]{1,14}(?:省|市|县|区|州|旗|盟|镇|乡|村|路|街|小区|兵团))"
 )
 # words before the address of a person or of a body: the address itself or the words around must tell
 _ANY_LABEL = (
@@ -26,26 +29,33 @@ _ANY_LABEL = (
 )
 _BODY = rf"[{_HAN}〇A-Za-z0-9 \-#\x00·.()]{{4,70}}"
 _LABELLED = re.compile(
-    rf"(?:(?P<label>{_HOME_LABEL})|(?P<any>{_ANY_LABEL}))(?P<colon>[为是]?[ ]{{0,3}}[:;]?[ (]{{0,3}})(?P<body>{_BODY})"
+    rf"(?:(?P<label>{_HOME_LABEL})|(?P<any>{_ANY_LABEL}))"
+    rf"(?P<colon>(?:位于|[为是在]|于(?!都|田|洪))?[ |]{{0,3}}[:;]?[ (]{{0,3}})(?P<body>{_BODY})"
 )
 # the last piece of a written address; what follows it is another sentence
 _PIECE = re.compile(
-    rf"{_NUMBER} {{0,2}}(?:号楼|栋|幢|座|单元|楼|\#楼?)[ \-]?(?:\d{{3,4}}|[{_DIGIT}]{{3,4}})"
+    rf"{_NUMBER}(?:楼|层)[东西南北中左右](?=[,;。)\n]|$)|"
+    rf"{_NUMBER} {{0,2}}(?:号楼|栋|幢|座|单元|楼|号|\#楼?)[ \-]?(?:\d{{3,4}}|[{_DIGIT}]{{3,4}})"
     rf"(?:室|号|房|户)?(?![\d年月日元])"
     rf"|{_NUMBER} {{0,2}}(?:号楼|号院|号|栋|幢|座|单元|楼|层|室|户|房|弄|组|队|社|屯|排|梯|门|支路|巷|团|连|大队|\#)"
     rf"(?!线|文|令|体)"
-    rf"|[东西南北中左右](?:户|侧|门|室|单元|头)"
+    rf"|[东西南北中左右上下前后](?:户|侧|门|室|单元|头|组)"
+    rf"|(?<=[组社队])[{_HAN}]{{2,3}}[湾冲坡院坪塘屋岭](?=[,;。)\n]|$)"
     rf"|(?:-|\#) ?\d{{1,4}}(?:-\d{{1,4}}){{0,2}}(?:室|号)?"
-    rf"|(?:村民小组|自然村|小区|花园|家园|公寓|新村|新苑|家属院|宿舍|社区|胡同|村|苑|里|庄|屯|寨|组|街道|大道|路|街|巷|镇|乡|苏木|嘎查|县|区|旗|盟|州|市|省)"
+    rf"|(?:村民小组|自然村|小区|花园|家园|公寓|新村|新苑|家属院|家属楼|宿舍|大院|社区|胡同|村委会|村民委员会|村|苑|里|庄|屯|寨|组|街道|大道|路|街|巷|镇|乡|苏木|嘎查|县|区|旗|盟|州|市|省)"
 )
 _REGION = re.compile(
-    r"省|市|自治|盟|苏木|嘎查|县|区|州|旗|镇|乡|街道|村|路|街|大道|巷|胡同|小区|花园|苑|社区|弄|里|公寓|家属院|新村"
+    r"省|市|自治|盟|兵团|香港|澳门|苏木|嘎查|县|区|州|旗|镇|乡|街道|村|路|街|大道|巷|胡同|小区|花园|苑|社区|弄|里|公寓|家属院|新村"
 )
 _SPECIFIC = re.compile(
     rf"{_NUMBER} {{0,2}}(?:号|室|栋|幢|座|单元|户|组|弄|楼|队|社|屯|排|房|团|连)(?![线文令体])|"
     rf"{_NUMBER} {{0,2}}(?:座|号楼|楼)[ \-]?\d{{3,4}}(?!\d)|"
-    rf"村[{_HAN}]{{1,5}}(?:组|屯|庄|湾|寨|队|社)|村民小组|"
+    rf"(?:村|屯|社区)[{_HAN}]{{1,5}}(?:组|屯|庄|湾|寨|队|社)|村民小组|[东西南北中上下前后]组|"
     r"小区|花园|家园|公寓|新村|家属院|宿舍|[\u4e00-\u9fff]{2}(?:村|苑|里)(?![\u4e00-\u9fff])|\d+-\d+(?:-\d+)?|#\d+"
+)
+# without a colon the words must go down to a house or a group of houses
+_HOUSE = re.compile(
+    rf"\d|[{_DIGIT}十东西南北中上下](?:组|队|社|单元|栋)|村民小组|(?:[村屯寨坝]|社区)[{_HAN}]{{1,4}}(?:组|屯|庄|湾|寨)"
 )
 # words of rules about addresses, not of an address
 _GENERAL = re.compile(
@@ -62,30 +72,37 @@ _FLAT = re.compile(
 )
 _VILLAGE = re.compile(
     rf"村[{_HAN}]{{0,6}}?(?:{_NUMBER} ?(?:村民小?)?(?:组|社|队|屯)|[{_HAN}]{{1,4}}(?:组|屯|庄|湾|寨))"
-    rf"[ ]?{_NUMBER} ?[号户](?![线文令召称])"
+    rf"[ ]?{_NUMBER} ?[号户](?![线文令召称机井灯桥闸坝渠塘点泵池地坑窑棚路台])"
     rf"|[镇乡][{_HAN}]{{1,8}}村[ ]?\d{{1,4}} ?号(?![线文令召称楼])"
 )
 _ESTATE = re.compile(
     r"小区|花园|苑|家园|公寓|新村|宿舍|家属[院楼]|院|胡同|国际|山庄|公馆|豪庭|世家|里|坊|府|庭|湾|郡|邸|居|城|园|村|弄|巷|社区|安置|名都|华庭|新城|路|街|庄|寓"
 )
 _OFFICE = re.compile(
-    r"办公|大厦|大楼|政府|(?:[局厅委科股所]|(?<!号)院)(?:[\d()、, ]|$)|委员会|中心|公司|窗口|"
-    r"银行|医院|学校|法院|检察|大学|学院|厂|商场|酒店|宾馆|超市|商铺|门店|门面|写字楼|"
-    r"广场|产业园|园区|基地|协会|营业|经营|注册|邮寄|报名|受理|登记地|会议室|教室|考场|考点|项目|工程|施工|竣工|地块|建筑面积|单位地址|办公室|接待"
+    r"办公|大厦|大楼|政府|(?:[局厅委科股所]|(?<!号)院)(?:[\d()、, ]|$)|(?<!村民)委员会|公司|窗口|"
+    r"(?:中心|银行|医院|学校|法院|大学|学院|广场)(?![路街巷])|检察|厂(?!宿舍|家属|[路街巷])|商场|酒店|宾馆|超市|商铺|门店|门面|写字楼|"
+    r"产业园|园区|基地|协会|营业|经营|注册|邮寄|报名|受理|登记地|会议室|教室|考场|考点|项目|工程|施工|竣工|地块|建筑面积|"
+    r"新建|安装|铺设|硬化|单位地址|办公室|接待"
 )
 # what names a body or its desk shortly before an address
 _BODY_WORD = re.compile(
     r"单位|机构|机关|企业|商户|门店|店名|[局厅委科处室站所院校厂店]\s|"
-    r"统一社会|信用代码|邮编|传真|咨询|受理|递交|寄送|现场|代理|法定代表"
+    r"[局社会所院站店厂部处行馆司]\s?[(,]\s?$|统一社会|信用代码|邮编|传真|咨询|受理|递交|寄送|现场|代理|法定代表"
 )
 _DOOR = re.compile(
-    rf"[村屯寨庄湾组队社查][ ]?{_NUMBER} ?[号户]|(?:[村屯寨庄湾查堡沟]|社区)[ ]?{_NUMBER} ?(?:组|队|社)|村民小组"
+    rf"[村屯寨庄湾组队社查][ ]?{_NUMBER} ?[号户]"
+    rf"|(?:[村屯寨庄湾查堡沟]|社区|村委会|村民委员会)[ ]?{_NUMBER} ?(?:组|队|社)"
+    rf"|村民小组"
+    rf"|[甲乙丙丁{_DIGIT}\d](?:单元|团|连|门)[ ]?\d|(?:宿舍|家属[楼院])[ ]?{_NUMBER}|\d#?-\d{{1,2}}-\d{{3,4}}"
     rf"|{_NUMBER} {{0,2}}(?:栋|幢|座|单元|号楼)[ \-]?\d{{3,4}}(?!\d)|\d{{1,3}}-\d{{1,2}}-\d{{3,4}}"
 )
 _PERSON = re.compile(
     r"姓名|身份证|男|女|出生|户主|申请人|当事人|联系人|本人|居民|村民|业主|同志|先生|女士|患者|病例|学生|老人|住户|收件人"
 )
 _KEEP = re.compile(r"^.*?(?:镇|乡|街道|社区|村)(?![民委小])|^.*(?:自治县|县|区|旗)|^.*?(?:市|州)|^.*?(?:省|自治区)")
+# 某某，系某县某村三组村民
+_RESIDES = re.compile(rf"系(?P<body>[{_HAN}〇A-Za-z0-9\-#]{{6,50}}?)(?=居民|村民|住户|业主)")
+_PIECE_END = re.compile("[省市县区州盟旗镇乡村道路街巷号栋幢座元楼院弄组里]")
 _STOP = frozenset(',;。，；、:：\n\t()"“”《》|')
 
 
@@ -123,7 +140,7 @@ def _labelled(view: str, taken: list[tuple[int, int]]) -> Iterator[Found]:
             continue
         if not _SPECIFIC.search(words) and not (has_colon and len(_REGION.findall(words)) >= 2):
             continue
-        if not has_colon and not re.search(r"\d|[一二三四五六七八九十](?:组|队|社|单元|栋)", words):
+        if not has_colon and not _HOUSE.search(words):
             continue
         yield Found("home_address", match.start("body"), match.start("body") + end, words)
 
@@ -153,6 +170,10 @@ def _end_of_address(body: str) -> int:
 
 
 def _unlabelled(view: str) -> Iterator[Found]:
+    for match in _RESIDES.finditer(view):
+        body = match["body"]
+        if _end_of_address(body) == len(body) and _SPECIFIC.search(body) and _REGION.search(body):
+            yield Found("home_address", *match.span("body"), body)
     for pattern in (_FLAT, _VILLAGE):
         for match in pattern.finditer(view):
             start = _start_of_address(view, match.start())
@@ -183,10 +204,15 @@ def _is_clear_flat(words: str, lead: str) -> bool:
     return len(words) >= 5 and bool(_ESTATE.search(lead[-4:]) and re.search("[省市区县镇乡]", lead))
 
 
+def _parts_cells(view: str, at: int) -> bool:
+    """Whether the blank here stands between two cells or words, not between two pieces of one address."""
+    return view[at] == " " and not _PIECE_END.search(view, max(0, at - 1), at)
+
+
 def _start_of_address(view: str, at: int) -> int:
     """Back to the mark that parts the address from the words before it, at most forty signs."""
     start = at
-    while start and at - start < 40 and view[start - 1] not in _STOP:
+    while start and at - start < 40 and view[start - 1] not in _STOP and not _parts_cells(view, start - 1):
         start -= 1
     words = view[start:at]
     lead = re.search(

@@ -43,10 +43,13 @@ def mail_addresses(view: str) -> Iterator[Found]:
         local = found["local"] or found["local2"]
         domain = re.sub(r"[ \x00\n]", "", found["domain"] or found["domain2"]).rstrip("-")
         before = view[max(0, found.start() - 30) : found.start()].replace("\x00", "").rsplit("\n", 1)[-1]
+        before = before.rsplit("。", 1)[-1]
         personal = bool(_PERSONAL_LABEL.search(before))
         if re.search(r"(?:ftp|https?)[:/]+[^ ]*$", before) or not re.search(r"[A-Za-z]", domain.rsplit(".", 1)[-1]):
             continue
-        if not personal and (_GOVERNMENT.search(domain) or _OFFICE_LABEL.search(before)):
+        if _OFFICE_LABEL.search(before) and not re.search("个人|私人", before[-10:]):
+            continue
+        if not personal and _GOVERNMENT.search(domain):
             continue
         if _GOVERNMENT.search(domain) and "个人" not in before and "私人" not in before:
             continue

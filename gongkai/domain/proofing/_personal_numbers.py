@@ -12,6 +12,7 @@ from gongkai.domain.proofing._identity import is_card_prefix, is_luhn, is_old_re
 from gongkai.domain.proofing._number_words import (
     CARD_LABEL,
     CARD_STRONG,
+    CODE_BEFORE,
     CONTACT_LABEL,
     ENDS,
     ID_LABEL,
@@ -30,6 +31,7 @@ from gongkai.domain.proofing._view import ZERO_WIDTH
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _MOBILE_SIZES = frozenset({(11,), (3, 4, 4), (4, 3, 4), (3, 8), (7, 4), (3, 3, 5), (5, 6), (6, 5), (4, 4, 3), (4, 7)})
+_DOTTED = frozenset({(3, 4, 4), (3, 3, 5), (4, 3, 4)})
 _CARD_SIZES = re.compile(r"(?:\(4, 4, 4, 4(?:, [1-4])?\)|\(6, 1[0-3]\)|\(4, 1[2-5]\)|\(1[0-9],?\))")
 _COUNTRY = ("86", "086", "0086")
 
@@ -175,7 +177,7 @@ def _mobile(place: _Place) -> Found | None:
     is_two_lines = len(sizes) == 2 and window.gaps <= frozenset("\n ") and "\n" in window.gaps
     if sizes not in _MOBILE_SIZES and not is_two_lines and not (labelled and len(sizes) <= 5):
         return None
-    if "\n" in window.gaps and not _is_broken_line(place):
+    if "\n" in window.gaps and not labelled and not _is_broken_line(place):
         return None
     if len(set(digits)) < 3:
         return None
@@ -209,9 +211,9 @@ def _may_be_phone(place: _Place, before: str, labelled: bool) -> bool:
             return False
         if UNIT_AFTER.match(place.next(3)) and place.next(1) not in {":", "："}:
             return False
-        if NO_PERSON.search(before) or NO_PERSON.search(LETTERS.sub("", before)):
+        if NO_PERSON.search(before) or NO_PERSON.search(CODE_BEFORE.sub("", before)):
             return False
-        if len(window.sizes) > 1 and (window.gaps & frozenset("./*+") and window.sizes != (3, 4, 4)):
+        if len(window.sizes) > 1 and (window.gaps & frozenset("./*+") and window.sizes not in _DOTTED):
             return False
     if IN_ADDRESS.search(place.before(120)):
         return False

@@ -32,7 +32,7 @@ def find_personal(text: str, tables: Sequence[Table] = ()) -> list[Found]:
         *in_tables(tables or flattened(text), told),
         *told,
         *mail_addresses(view),
-        *home_addresses(view),
+        *home_addresses(digit_view(text.replace("\t", "|"))),
         *papers(view),
     ]
     found += names_beside(view, told)

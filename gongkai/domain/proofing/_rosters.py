@@ -14,10 +14,8 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "name",
         re.compile(
-            r"^(?:[\u4e00-\u9fff()/]{0,10})姓 {0,4}名(?:\([\u4e00-\u9fff]{1,6}\))?$"
-            r"|^(?:户主|申请人|当事人|被处罚人|保障对象|受助人|救助对象|补[助贴]对象|享受人|领取人|领款人|收款人|持证人|考生|学生|家长|监护人|患者|"
-            r"职工|村民|居民|受益人|权利人|共有人|承包方(?:代表)?|承租人|负责人|法定代表人|代理人|联系人|老人|残疾人|死者|参保人|投保人|被保险人|"
-            r"户代表|队员|人员|候选人|拟(?:录用|聘用|提拔)人(?:员|选))(?:名单|名称)?$"
+            r"^[\u4e00-\u9fff()/ ]{0,10}(?:姓 {0,4}名|名单|对象|代表|人|者|主|员|生|户|家长)"
+            r"(?:\([\u4e00-\u9fff]{1,6}\))?$"
         ),
     ),
     ("resident_id", re.compile(r"身份证|公民身份|证件号|身份号码|居民证")),
@@ -27,7 +25,7 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", re.compile(r"邮箱|电子邮件|[Ee]-?mail")),
 )
 _IDENTIFIES = frozenset({"resident_id", "bank_card", "home_address"})
-_ORGAN = re.compile(r"公司|局|中心|医院|学校|大学|委员会|政府|协会|银行|厂|店|院$")
+_ORGAN = re.compile(r"公司|局|(?:中心|医院|学校|大学)(?![路街巷])|(?<!村民)委员会|政府|协会|银行|厂|店|院$")
 _NAME = re.compile(r"^[\u4e00-\u9fff]{1,2} {0,2}[\u4e00-\u9fff]{1,2}$|^[\u4e00-\u9fff]{2,4}·[\u4e00-\u9fff·]{2,12}$")
 # the family names of nearly all; compound ones by their first character
 _SURNAMES = frozenset(
@@ -41,7 +39,8 @@ _NOT_NAME = re.compile(
     r"已婚|未婚|子女|父子|母子|夫妻|配偶|户主|党员|群众|本科|大专|高中|初中|小学|硕士|博士|健康|良好"
 )
 _HOUSE = re.compile(
-    r"\d+-\d+|\d+ ?(?:号|室|组|栋|幢|单元|户|队|楼)|[一二三四五六七八九十]+(?:组|队|社)|[村区苑园里]$|小区"
+    r"\d+-\d+|\d+ ?(?:号|室|组|栋|幢|单元|户|队|楼)|[一二三四五六七八九十]+(?:组|队|社)|"
+    r"[东西南北中上下]组|[村区苑园里]$|小区"
 )
 _LONG_NUMBER = re.compile(r"\d[\d \-]{9,}")
 # how far below its heading a row may stand, in characters
@@ -91,9 +90,10 @@ def _heading(text: str) -> str:
 
 def _in_row(cells: list[Cell], columns: dict[int, str], known: list[tuple[int, int]]) -> Iterator[Found]:
     has_names = "name" in columns.values()
-    personal = [found for cell in cells if (found := _value(cell, columns.get(cell.column, ""), has_names))]
-    yield from personal
     numbered = [at for at, cell in enumerate(cells) if _holds(cell, known)]
+    is_person = has_names or bool(numbered)
+    personal = [found for cell in cells if (found := _value(cell, columns.get(cell.column, ""), is_person))]
+    yield from personal
     if not numbered and not any(found.kind in _IDENTIFIES for found in personal):
         return
     if has_names:
@@ -138,7 +138,7 @@ def _names_in(cell: Cell) -> Iterator[Found]:
         start = gap.end() if gap else end
 
 
-def _value(cell: Cell, kind: str, has_names: bool) -> Found | None:
+def _value(cell: Cell, kind: str, is_person: bool) -> Found | None:
     """The personal value of a cell, or None when it is empty, masked or a body's."""
     words = digit_view(cell.text)
     digits = re.sub(r"[^\dX]", "", words)
@@ -152,9 +152,13 @@ def _value(cell: Cell, kind: str, has_names: bool) -> Found | None:
         and re.fullmatch(r"(?:86)?1\d{10}", digits)
     ):
         return _trimmed(cell, kind)
-    if kind == "bank_card" and has_names and re.fullmatch(r"[\d \n\-\x00]+", words.strip()) and 12 <= len(digits) <= 21:
+    if kind == "bank_card" and is_person and re.fullmatch(r"[\d \n\-\x00]+", words.strip()) and 12 <= len(digits) <= 21:
         return _trimmed(cell, kind)
-    if kind == "home_address" and has_names and len(words.strip()) >= 5 and _HOUSE.search(words):
+    if (
+        kind == "home_address"
+        and is_person
+        and (len(words.strip()) >= 8 or (len(words.strip()) >= 5 and _HOUSE.search(words)))
+    ):
         return _trimmed(cell, kind)
     return None
 

@@ -16,8 +16,10 @@ _ROWS = (
 )  # fmt: skip
 _SIGNS = {sign: str(digit) for digit, row in enumerate(_ROWS) for sign in row}
 _SPELT = "".join(_SIGNS) + "0-9"
-_GAP = rf"[ {ZERO_WIDTH}\-.\n]{{0,2}}"
+_GAP = rf"[ {ZERO_WIDTH}\-.]{{0,2}}"
 _RUN = re.compile(rf"(?<![{_SPELT}])[{_SPELT}](?:{_GAP}[{_SPELT}]){{10,18}}(?:{_GAP}X)?(?![{_SPELT}])")
+_FIGURES = re.compile(rf"[\dX {ZERO_WIDTH}\-.]+")
+_GROUP = re.compile(rf"[{_SPELT}X]+")
 # O for 0, l and I for 1 and the like; at most a third of the signs may be letters
 _LETTERS = dict(zip("OoQD〇ОоlI|i!ZzSsBbGgq", "000000011111225586699", strict=True))
 _SCANNED = "".join(map(re.escape, _LETTERS)) + r"\d"
@@ -34,17 +36,30 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 def spelt_out(view: str) -> Iterator[Found]:
     """Numbers written with other signs than digits, also mixed with them: 一三八零零一三八〇〇〇, 138OO1380l0."""
     for run in _RUN.finditer(view):
-        signs = re.sub(rf"[ {ZERO_WIDTH}\-.\n]", "", run[0])
-        if re.fullmatch(r"\d+X?", signs):
+        if _FIGURES.fullmatch(run[0]):
             continue
-        digits = "".join(_SIGNS.get(sign, sign) for sign in signs)
-        yield from _read(view, run.start(), run.end(), digits)
+        # what touches the number may belong to the next word or number: the longest stretch of groups that reads wins
+        groups = [(run.start() + group.start(), run.start() + group.end()) for group in _GROUP.finditer(run[0])]
+        yield from _longest(view, groups)
     for run in _SCAN.finditer(view):
         signs = re.sub(r"[ \-]", "", run["number"])
         odd = sum(not sign.isdigit() for sign in signs.rstrip("X"))
         if 0 < odd <= len(signs) // 3:
             digits = "".join(_LETTERS.get(sign, sign) for sign in signs)
             yield from _read(view, run.start("number"), run.end(), digits, is_scanned=True)
+
+
+def _longest(view: str, groups: list[tuple[int, int]]) -> Iterator[Found]:
+    stretches = [(first, last) for first in range(len(groups)) for last in range(first, len(groups))]
+    for first, last in sorted(stretches, key=lambda pair: pair[0] - pair[1]):
+        signs = "".join(view[start:end] for start, end in groups[first : last + 1])
+        if not 11 <= len(signs) <= 19 or re.fullmatch(r"\d+X?", signs):
+            continue
+        digits = "".join(_SIGNS.get(sign, sign) for sign in signs)
+        found = list(_read(view, groups[first][0], groups[last][1], digits))
+        if found:
+            yield from found
+            return
 
 
 def _read(view: str, start: int, end: int, digits: str, is_scanned: bool = False) -> Iterator[Found]:
