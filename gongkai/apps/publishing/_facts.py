@@ -113,12 +113,11 @@ def facts_of(
 def with_texts(facts: PublicationFacts, case: Case) -> PublicationFacts:
     """The facts that need the texts themselves: gaps, findings, sameness, interpretation. Costs some queries."""
     document = case.document
-    if document.kind == Document.Kind.INTERPRETATION:
-        facts = replace(facts, policy_not_public=_hidden_policy(document))
-    else:
+    if document.kind != Document.Kind.INTERPRETATION:
         facts = replace(facts, **_interpretation(case))
     return replace(
         with_sameness(facts, case),
+        policy_not_public=hidden_policy(document),
         gaps=_told(case, missing),
         has_sign_off_units=not document.is_sensitive or document.sign_off_units.exists(),
     )
@@ -196,7 +195,10 @@ def _interpretation(case: Case) -> dict[str, Any]:
     return {"needs_interpretation": needs, "has_interpretation": has, "is_waived": bool(document.waiver_reason.strip())}
 
 
-def _hidden_policy(document: Document) -> str:
+def hidden_policy(document: Document) -> str:
+    """The title of the policy that an interpretation explains, while the public can read none of them; "" otherwise."""
+    if document.kind != Document.Kind.INTERPRETATION:
+        return ""
     targets = Relation.objects.filter(document=document, kind=Relation.Kind.INTERPRETS)
     rows = list(targets.values_list("target__title", "target__live"))
     return "" if any(live for _, live in rows) or not rows else rows[0][0]

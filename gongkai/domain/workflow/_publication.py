@@ -236,6 +236,8 @@ def has_something_to_publish(facts: PublicationFacts) -> Iterator[str]:
     """An emergency publishes what is not yet public."""
     if facts.state == "withdrawn":
         yield "文件已撤回，修改保存后才能再次发布。"
+    elif facts.state == "scheduled":
+        yield f"文件已审查签发，等待发布；要提前的，请{facts.office_words}改期，不用应急发布。"
     elif facts.is_live and not facts.has_changes:
         yield "文件已发布，没有待发布的改动。"
 
@@ -277,7 +279,11 @@ ACTS: dict[str, Act] = {
     "schedule": Act("改期", only_takers, (is_signed, time_is_given, time_is_to_come)),
     "publish": Act("发布", nobody_refused, (is_signed, is_not_withdrawn, time_has_come, *READY, text_unchanged)),
     "cancel": Act("撤销送审", only_writers_or_office, (is_under_way, reason_given)),
-    "publish_now": Act("应急发布", only_office, (has_something_to_publish, attribute_decided, proofread, reason_given)),
+    "publish_now": Act(
+        "应急发布",
+        only_office,
+        (has_something_to_publish, attribute_decided, goes_with_its_policy, proofread, reason_given),
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -84,6 +84,31 @@ def test_a_return_demands_a_better_text(team, process):
     operations.sign(actor=team.cast.second_officer, process=walk(team, again), now=at(date(2026, 3, 4)))
     document.refresh_from_db()
     assert (document.text, document.versions.count(), document.later_review_due_on) == ("改后", 2, None)
+
+
+def test_what_was_returned_is_still_owed(team, process):
+    """补审退回，文字还公开着，补审照样欠着；重新送审后只列新的一次。"""
+    operations.return_step(actor=team.cast.reviewer, step=step_of(process, "secrecy"), comment="第二段要删", now=at())
+    assert [row.pk for row in queries.later_reviews(team.cast.officer)] == [process.pk]
+    document = Document.objects.get(pk=process.document_id)
+    save_draft(actor=team.cast.justice_liaison, document=document, values={"body": "<p>改后</p>"}, now=at())
+    again = sent(team, Document.objects.get(pk=document.pk), change_note="删去第二段")
+    assert [row.pk for row in queries.later_reviews(team.cast.officer)] == [again.pk]
+
+
+def test_what_is_signed_needs_no_emergency_and_no_interpretation_goes_first(team):
+    signed = walk(team, sent(team, news(team)))
+    operations.sign(actor=team.cast.officer, process=signed, publish_at=at() + timedelta(days=2), now=at())
+    told = refusal(
+        operations.publish_in_emergency, actor=team.cast.officer, document=signed.document, reason=REASON, now=at()
+    )
+    assert told == ("文件已审查签发，等待发布；要提前的，请县政府办公室改期，不用应急发布。",)
+    row = policy(team)
+    told = refusal(
+        operations.publish_in_emergency, actor=team.cast.officer, reason=REASON, now=at(),
+        document=Document.objects.get(kind="interpretation"),
+    )  # fmt: skip
+    assert told == (f"所解读的《{row.title}》还没有发布，解读稿应与它一同送审、同步发布。",)
 
 
 def test_a_running_review_goes_on_as_the_later_one(team):

@@ -245,6 +245,16 @@ EMERGENCY = [
     ),
     ({"is_office": True, "reason": "急", "is_live": True}, ("文件已发布，没有待发布的改动。",)),
     ({"is_office": True, "reason": "急", "state": "withdrawn"}, ("文件已撤回，修改保存后才能再次发布。",)),
+    # 审查签发过的不是应急：提前就是改期，不留“应急”记号，也不用补审
+    (
+        {"is_office": True, "reason": "急", "state": "scheduled"},
+        ("文件已审查签发，等待发布；要提前的，请县政府办公室改期，不用应急发布。",),
+    ),
+    # 解读不能抢在政策前面
+    (
+        {"is_office": True, "reason": "急", "policy_not_public": "临时救助办法"},
+        ("所解读的《临时救助办法》还没有发布，解读稿应与它一同送审、同步发布。",),
+    ),
 ]
 
 

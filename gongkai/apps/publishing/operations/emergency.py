@@ -15,7 +15,7 @@ from gongkai.apps.documents.permissions import may_see
 from gongkai.apps.orgs.models import User
 from gongkai.apps.orgs.queries import oversight_office, work_calendar
 from gongkai.apps.publishing._facts import RUNNING as UNDER_WAY
-from gongkai.apps.publishing._facts import Case, case_of, facts_of, proof_blockers
+from gongkai.apps.publishing._facts import Case, case_of, facts_of, hidden_policy, proof_blockers
 from gongkai.apps.publishing.models import ReviewProcess
 from gongkai.apps.publishing.operations.findings import run_proofing
 from gongkai.apps.publishing.operations.letters import tell_officers
@@ -37,7 +37,8 @@ def publish_in_emergency(*, actor: User, document: Document, reason: str, now: d
             raise Blocked([UNSEEN])
         case = _case(row)
         run_proofing(actor=actor, document=row, now=now)
-        facts = facts_of(case, actor, now=now, reason=reason, proof_blockers=proof_blockers([row]))
+        found, hidden = proof_blockers([row]), hidden_policy(row)
+        facts = facts_of(case, actor, now=now, reason=reason, proof_blockers=found, policy_not_public=hidden)
         if refused := publication_blockers("publish_now", facts):
             raise Blocked(refused)
         due = _later_review_due(timezone.localdate(now))

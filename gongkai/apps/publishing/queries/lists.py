@@ -80,10 +80,12 @@ def scheduled(user: Viewer) -> QuerySet[ReviewProcess]:
 
 
 def later_reviews(user: Viewer) -> QuerySet[ReviewProcess]:
-    """Emergency publications whose review is still owed, most pressing first."""
+    """Emergency publications whose review is still owed, most pressing first. One that was returned is owed as before:
+    the text is public meanwhile."""
     rows = _processes(user).filter(document__is_emergency=True, document__later_review_due_on__isnull=False)
-    newest = rows.filter(purpose=ReviewProcess.Purpose.LATER).exclude(state=ReviewProcess.State.CANCELLED)
-    return newest.exclude(state=ReviewProcess.State.RETURNED).order_by("document__later_review_due_on", "pk")
+    later = rows.filter(purpose=ReviewProcess.Purpose.LATER).exclude(state=ReviewProcess.State.CANCELLED)
+    newest = later.order_by().values("document").annotate(last=Max("pk")).values("last")
+    return later.filter(pk__in=newest).order_by("document__later_review_due_on", "pk")
 
 
 def running(user: Viewer) -> QuerySet[ReviewProcess]:
