@@ -42,6 +42,7 @@ DAILY: tuple[Daily, ...] = (
     Daily("检查附件", "gongkai.apps.documents.operations.attachments.check_media_today", time(2, 0)),
     Daily("补发到期文件", "gongkai.apps.publishing.operations.signing.release_due", time(0, 1)),
     Daily("文件公开检查", "gongkai.apps.publishing.operations.reconsideration.watch_reviews", time(7, 0)),
+    Daily("标准目录编制提醒", "gongkai.apps.sections.operations.compiling.remind_of_catalogues", time(7, 20)),
     Daily("每日提醒", "gongkai.apps.ledgers.operations.reminders.remind_today", time(7, 30)),
     Daily("补发提醒邮件", "gongkai.apps.orgs.operations.mail.mail_messages", time(8, 0)),
 )

@@ -50,6 +50,7 @@ HOMES = [
 ]
 CATALOGUES = [
     path("sections/catalogues/", catalogues.Catalogues.as_view(), name="catalogues"),
+    path("sections/catalogues/new/<slug:act>/", catalogues.Catalogues.as_view(), name="catalogues_act"),
     path("sections/catalogues/import/", catalogues.ImportCatalogue.as_view(), name="catalogue_import"),
     path("sections/catalogues/unmapped/", catalogues.Unmapped.as_view(), name="unmapped"),
     path("sections/catalogues/powers/", powers.Powers.as_view(), name="powers"),

@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from gongkai.apps.orgs.models import Message
 from gongkai.apps.sections import operations, queries
 from gongkai.apps.sections._catalogue_in import read_catalogue
 from gongkai.apps.sections._time_limits import read_time_limit
 from gongkai.apps.sections.models import PowerEntry, StandardCatalogue, StandardItem
+from gongkai.apps.sections.operations.compiling import remind
 from gongkai.domain.workflow import Blocked
 
 ON = date(2026, 5, 6)
@@ -268,6 +270,36 @@ def test_the_clock_of_three_months(cast):
     assert (late.domain.name, late.state) == ("社会救助", "编制中")
     operations.put_in_force(actor=cast.officer, catalogue=draft)
     assert not [row for row in queries.domains_state(date(2026, 5, 1)) if row.overdue]
+
+
+def test_the_clock_starts_with_the_guideline(cast):
+    """指引印发就开始计时，不等第一稿；导入以后期限不变。"""
+    begun = operations.begin_catalogue(
+        actor=cast.finance_liaison, domain="社会救助", level="county", unit=cast.finance,
+        guideline_title="省民政厅标准指引", guideline_issued_on=date(2026, 1, 31),
+    )  # fmt: skip
+    assert (begun.state, begun.due_on, begun.items.count()) == ("draft", date(2026, 4, 30), 0)
+    assert refused(operations.put_in_force, actor=cast.officer, catalogue=begun) == ("目录里没有事项。",)
+    told = [remind(day) for day in (date(2026, 3, 1), date(2026, 4, 1), date(2026, 4, 2), date(2026, 4, 25))]
+    assert told == [0, 1, 0, 1]  # 期满前三十天、七天各提醒一次
+    assert remind(date(2026, 5, 1)) > 1  # 逾期告诉编制单位和主管部门
+    assert remind(date(2026, 5, 2)) == 0
+    late = Message.objects.filter(user=cast.finance_liaison).latest("pk")
+    assert late.text == "县级目录已超过编制期限 1 天。"
+    draft = imported(cast)
+    assert (draft.guideline_title, draft.due_on) == ("省民政厅标准指引", date(2026, 4, 30))
+    operations.put_in_force(actor=cast.officer, catalogue=draft)
+    assert remind(date(2026, 6, 1)) == 0
+    assert refused(
+        operations.begin_catalogue, actor=cast.town_liaison, domain="", level="x", unit=cast.finance,
+        guideline_title=" ", guideline_issued_on=date(2099, 1, 1),
+    ) == (
+        "只有政务公开主管部门和编制单位的联络员可以编制标准目录。",
+        "请选择领域，或者填写不超过 40 个字的领域名称。",
+        "请选择层级。",
+        "请填写标准指引的名称。",
+        "标准指引印发日期不能晚于今天。",
+    )  # fmt: skip
 
 
 def test_all_domains_are_listed_with_their_state(cast):

@@ -174,6 +174,17 @@ def test_a_catalogue_is_previewed_then_kept(cast, site, client):
     assert other.status_code == 200
 
 
+def test_a_guideline_starts_the_clock_on_the_list(cast, site, client):
+    client.force_login(cast.finance_liaison)
+    given = {"domain": "assistance", "level": "county", "unit": cast.finance.pk, "guideline_title": "省民政厅标准指引"}
+    address = reverse("desk:catalogues_act", args=["begin"])
+    assert client.post(address, given).status_code == 422
+    assert client.post(address, given | {"guideline_issued_on": "2026-01-31"}).status_code == 302
+    row = StandardCatalogue.objects.get()
+    assert "2026-04-30 前完成" in text(client.get(reverse("desk:catalogues")))
+    assert "还没有事项。" in text(client.get(reverse("desk:catalogue", args=[row.pk])))
+
+
 def test_a_second_version_shows_what_it_changes(cast, site, client):
     words = {"domain": "assistance", "level": "county", "unit": cast.finance}
     first = operations.import_catalogue(actor=cast.officer, data=national(), **words)

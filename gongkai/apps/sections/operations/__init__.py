@@ -11,6 +11,7 @@ from gongkai.apps.sections.operations.catalogues import (
     put_in_force,
     unmap_item,
 )
+from gongkai.apps.sections.operations.compiling import begin_catalogue
 from gongkai.apps.sections.operations.facts import change_section
 from gongkai.apps.sections.operations.forms import AnswerRead, read_answers, receive_answer, save_form_page
 from gongkai.apps.sections.operations.homes import change_unit_home, open_unit_home, switch_unit_home
@@ -36,6 +37,7 @@ __all__ = [
     "TreeApplied",
     "add_section",
     "apply_tree",
+    "begin_catalogue",
     "change_section",
     "change_unit_home",
     "drop_alias",

@@ -17,6 +17,7 @@ from gongkai.apps.sections._catalogue_in import CatalogueRead, read_catalogue
 from gongkai.apps.sections._domains import domain_of
 from gongkai.apps.sections._pages import check_right
 from gongkai.apps.sections.models import CatalogueSection, Section, StandardCatalogue, StandardItem
+from gongkai.apps.sections.operations.compiling import NO_RIGHT
 from gongkai.apps.sections.permissions import may_compile
 from gongkai.apps.sections.queries.catalogues import (
     CatalogueDiff,
@@ -26,7 +27,6 @@ from gongkai.apps.sections.queries.catalogues import (
 from gongkai.domain.workflow import Blocked
 
 State = StandardCatalogue.State
-NO_RIGHT = "只有政务公开主管部门和编制单位的联络员可以编制标准目录。"
 MOST_PROBLEMS = 50
 
 
@@ -85,6 +85,10 @@ def import_catalogue(
         if refusals:
             raise Blocked(refusals)
         same = StandardCatalogue.objects.select_for_update().filter(domain=code, level=level, unit=unit)
+        former = same.filter(state=State.DRAFT).first()
+        if former and guideline_issued_on is None:  # the clock that was started goes on
+            guideline_title = guideline_title or former.guideline_title
+            guideline_issued_on = former.guideline_issued_on
         same.filter(state=State.DRAFT).delete()
         last = same.aggregate(last=Max("version"))["last"] or 0
         name = title.strip() or read.title or f"{domain_of(domain).name}领域基层政务公开标准目录"

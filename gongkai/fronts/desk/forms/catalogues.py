@@ -19,14 +19,15 @@ def _domain_choices() -> list[tuple[str, str]]:
     return [("", "请选择"), *((row.code, row.name) for row in domains())]
 
 
-class ImportCatalogueForm(DeskForm):
+class GuidelineForm(DeskForm):
+    """The clock of compiling starts before there is a draft."""
+
     domain = forms.ChoiceField(label="领域", required=False, choices=_domain_choices)
     own_domain = line("本地增加的领域", 40, required=False, help_text="清单里没有的领域写在这里")
     level = forms.ChoiceField(label="层级", choices=StandardCatalogue.Level.choices)
     unit = UnitField("编制单位")
-    guideline_title = line("标准指引", 200, required=False)
-    guideline_issued_on = day("标准指引印发日期", required=False, help_text="填写后按规定计算编制期限")
-    file = forms.FileField(label="目录文件（.xlsx）", widget=ONLY_XLSX, error_messages={"empty": "文件是空的。"})
+    guideline_title = line("标准指引", 200)
+    guideline_issued_on = day("标准指引印发日期")
 
     def clean(self) -> dict[str, Any]:
         """One of the two names of a domain."""
@@ -35,6 +36,14 @@ class ImportCatalogueForm(DeskForm):
         if not values["domain"]:
             raise forms.ValidationError("请选择领域，或者填写本地增加的领域。")
         return values
+
+
+class ImportCatalogueForm(GuidelineForm):
+    """A workbook. The guideline may have been registered before."""
+
+    guideline_title = line("标准指引", 200, required=False)
+    guideline_issued_on = day("标准指引印发日期", required=False, help_text="填写后计算编制期限；已登记的不用再填")
+    file = forms.FileField(label="目录文件（.xlsx）", widget=ONLY_XLSX, error_messages={"empty": "文件是空的。"})
 
 
 class InForceForm(DeskForm):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core import signing
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 
@@ -17,7 +19,7 @@ from gongkai.apps.files.operations import store
 from gongkai.apps.files.queries import DamagedFile, open_bytes
 from gongkai.apps.orgs.models import Unit
 from gongkai.apps.orgs.permissions import is_office
-from gongkai.apps.sections.operations import import_catalogue, preview_catalogue
+from gongkai.apps.sections.operations import begin_catalogue, import_catalogue, preview_catalogue
 from gongkai.apps.sections.permissions import may_compile, may_manage_sections, may_see_catalogues
 from gongkai.apps.sections.queries import (
     compilation_clock,
@@ -29,8 +31,9 @@ from gongkai.apps.sections.queries import (
     unmapped_sections,
 )
 from gongkai.domain.workflow import Blocked
-from gongkai.fronts.desk.forms.catalogues import ImportCatalogueForm
+from gongkai.fronts.desk.forms.catalogues import GuidelineForm, ImportCatalogueForm
 from gongkai.fronts.desk.views._desk import DeskView
+from gongkai.fronts.desk.views._forms_page import Act, FormsPage
 from gongkai.fronts.desk.views._pages import query_without
 
 SALT = "desk.catalogue"
@@ -40,11 +43,29 @@ NO_LONGER = "预览已经过期，请重新选择文件。"
 NO_RIGHT = "只有政务公开主管部门和编制单位的联络员可以编制标准目录。"
 
 
-class Catalogues(DeskView):
-    """Every domain: 现行, 编制中 or 未编制."""
+class Catalogues(FormsPage):
+    """Every domain: 现行, 编制中 or 未编制. The guideline of a domain is registered here."""
 
     template_name = "desk/catalogues/list.html"
-    may = staticmethod(may_see_catalogues)
+    acts: ClassVar[Mapping[str, Act]] = {
+        "begin": Act(
+            GuidelineForm,
+            lambda page, v: begin_catalogue(actor=page.user, **v),
+            "已登记标准指引，编制期限开始计算。",
+        )
+    }
+
+    def is_allowed(self) -> bool:
+        """Read by all; begun by who compiles for some unit."""
+        return _may_import(self.user) if self.request.method == "POST" else may_see_catalogues(self.user)
+
+    def page_url(self) -> str:
+        """The list."""
+        return reverse("desk:catalogues")
+
+    def act_url(self, name: str) -> str:
+        """Beside the addresses of single catalogues."""
+        return reverse("desk:catalogues_act", args=[name])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The states, and how many are still to be compiled."""
