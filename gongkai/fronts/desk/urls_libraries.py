@@ -13,6 +13,7 @@ from gongkai.fronts.desk.views.libraries import (
     grids,
     official_texts,
     press,
+    relations,
     spreading,
 )
 
@@ -29,6 +30,7 @@ LIBRARIES = [
     ),
     path("libraries/filings/", filings.Filings.as_view(), name="filings"),
     path("libraries/filings/list.xlsx", filings.FilingsExport.as_view(), name="filings_export"),
+    path("libraries/relations/", relations.Relations.as_view(), name="relations"),
     path("libraries/applied/", official_texts.AppliedRules.as_view(), name="applied_rules"),
     path("libraries/applied/<slug:act>/", official_texts.AppliedRules.as_view(), name="applied_rules_act"),
     path("libraries/gazette/", gazettes.Gazettes.as_view(), name="gazettes"),

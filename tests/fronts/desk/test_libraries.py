@@ -28,7 +28,7 @@ from tests.apps.documents.paper import drafted, interpretation, normative, publi
 from tests.apps.ledgers.samples import accept, item
 
 SCREENS = [
-    "clean_ups", "filings", "official_texts", "applied_rules", "gazettes", "plan_periods", "rule_of_law", "scorecards",
+    "clean_ups", "filings", "relations", "official_texts", "applied_rules", "gazettes", "plan_periods", "rule_of_law", "scorecards",
     "compilations", "coverage", "comparison", "press", "packs", "outreach", "briefings",
 ]  # fmt: skip
 

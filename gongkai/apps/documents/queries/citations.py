@@ -110,6 +110,16 @@ def _standing_word(validity: str, is_live: bool, kind: str) -> str:
     return "未公开发布" if not is_live and kind == Document.Kind.NORMATIVE else ""
 
 
+def not_usable() -> QuerySet[Document]:
+    """LIB-03: normative documents that are out and may not serve as a basis: taken back, or without a record of
+    consultation. Those out of force are listed by the library."""
+    taken_back = Q(live=False, withdrawn_on__isnull=False)
+    unheard = Q(live=True, consultation_text="") & ~Q(validity__in=GONE)
+    rows = Document.objects.filter(taken_back | unheard, kind=Document.Kind.NORMATIVE).select_related("publisher")
+    found: QuerySet[Document] = rows.defer("body", "text", "elements").order_by("-published_at", "-pk")
+    return found
+
+
 def usable_as_basis(document: Document) -> tuple[str, ...]:
     """Why a normative document may not serve as a basis of administration; empty when it may (LIB-03)."""
     if document.kind != Document.Kind.NORMATIVE:

@@ -21,6 +21,7 @@ from gongkai.apps.documents.queries import (
     kind_rule,
     relations_of,
     unresolved_of,
+    usable_as_basis,
     working_copy,
 )
 from gongkai.apps.documents.queries.owing.filing import filing_of
@@ -97,6 +98,7 @@ class DocumentPage(DocumentView, FormsPage):
             attachments=self.attachments(),
             blockers=self.blockers,
             is_writer=self.is_writer,
+            basis=usable_as_basis(document),
             has_validity=kind_rule(document.kind).has_validity,
             relations=relations,
             cites=cites_of(document.pk),
