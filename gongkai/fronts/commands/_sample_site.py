@@ -89,6 +89,8 @@ SITE = {
     "site_code": "0000000000",
     "icp_number": "青ICP备00000000号",
     "police_number": "青公网安备 00000000000000号",
+    "organ_mark_url": "https://bszs.conac.cn/sitename?method=show&id=0000000000000000000000000000000",
+    "error_report_url": "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=0000000000",
     "superior_links": [("江州市人民政府", "https://www.jiangzhou.example/")],
     "security_contact": "mailto:security@qingxi.example",
     "sought_words": "加装电梯、停车收费、清洁取暖补贴、青政规〔2026〕3号",

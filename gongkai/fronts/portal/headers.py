@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 # nothing remote, nothing inline; a data block (JSON-LD) is no script to a browser
 POLICY = "; ".join(
@@ -29,6 +30,9 @@ HEADERS = {
 }
 # where staff work: Wagtail's own screens need scripts and frames of their own
 INSIDE = ("/desk/", "/documents/")
+READING = ("GET", "HEAD")
+# the only public address that takes something
+TAKING = re.compile(r"(?:/hant|/care)?/forms/\d+/")
 
 
 class PublicHeaders:
@@ -38,11 +42,16 @@ class PublicHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        is_public = not request.path_info.startswith(INSIDE)
+        takes = is_public and request.method not in READING
+        if takes and not (request.method == "POST" and TAKING.fullmatch(request.path_info)):
+            response: HttpResponse = HttpResponseNotAllowed(READING)
+        else:
+            response = self.get_response(request)
         if settings.SECURE_HSTS_SECONDS:
             # the proxy in front speaks TLS, so Django, which is spoken to plainly, would never promise it
             response.headers.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")
-        if not request.path.startswith(INSIDE):
+        if is_public:
             # a file may carry a stricter policy of its own
             response.headers.setdefault("Content-Security-Policy", POLICY)
             for name, value in HEADERS.items():

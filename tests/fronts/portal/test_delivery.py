@@ -91,15 +91,41 @@ def test_tls_is_promised_from_behind_a_proxy(site, settings, address):
     assert Client().get(address)["Strict-Transport-Security"] == "max-age=31536000"
 
 
-ASKING = ["/", "/latest/", "/doc/1/", "/sitemap.xml", "/feeds/latest.atom", "/robots.txt", "/search/"]
+ASKING = [
+    "/", "/latest/", "/doc/1/", "/ledger/", "/sitemap.xml", "/feeds/latest.atom", "/robots.txt", "/search/", "/hant/map/", "/none/",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
 def test_what_can_only_be_read_says_so(site, method):
+    """Also to a program without a token: nothing of forms is asked of it."""
     for address in ASKING:
-        answer = getattr(Client(), method)(address)
+        answer = getattr(Client(enforce_csrf_checks=True), method)(address)
         assert answer.status_code == 405, address
         assert set(answer["Allow"].split(", ")) == {"GET", "HEAD"}, address
+        assert answer["X-Frame-Options"] == "DENY", address
+
+
+@pytest.mark.parametrize("edition", ["", "/hant", "/care"])
+def test_a_form_without_its_token_is_told_in_our_words(site, edition):
+    answer = Client(enforce_csrf_checks=True).post(f"{edition}/forms/{site.form.pk}/", {"a": "b"})
+    assert answer.status_code == 403
+    assert ("沒有收到" if edition == "/hant" else "没有收到") in answer.content.decode()
+    assert "style" not in answer.content.decode().replace("stylesheet", "")
+
+
+def test_an_address_without_its_last_slash_leads_to_the_page(site):
+    for address in (f"/doc/{site.documents['old'].pk}/", "/gazette/2026/3/", "/latest/", site.home.relative_url(None)):
+        answer = Client().get(f"{address[:-1]}?page=1")
+        assert (answer.status_code, answer["Location"]) == (301, f"{address}?page=1")
+    assert Client().get(f"/hant/doc/{site.documents['old'].pk}")["Location"].startswith("/hant/doc/")
+    for nowhere in ("/doc/x", "/nothing", "/doc"):
+        assert Client().get(nowhere).status_code == 404, nowhere
+
+
+def test_a_map_that_is_not_there_is_not_found(site):
+    for name in ("documents", "pages", "gazette"):
+        assert Client().get(f"/sitemap-{name}-99.xml").status_code == 404
 
 
 def test_the_head_of_a_page_is_that_of_the_page(site):

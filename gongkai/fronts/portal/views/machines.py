@@ -84,19 +84,21 @@ def _pages(site: Outline) -> list[Entry]:
 @require_safe
 def sitemap_documents(request: HttpRequest, number: int) -> StreamingHttpResponse:
     """Ten thousand documents, written as they are read; the tag is known before, so who has them costs one query."""
-    if number > 10**6:
+    site = outline_of(request)
+    if number not in site.keep("sitemap chunks", sitemap_chunks):
         raise Http404
     rows = ((addresses.document(pk), at) for pk, at in sitemap_chunk(number))
-    tag = f'"{number}-{outline_of(request).state or 0}"'
+    tag = f'"{number}-{site.state or 0}"'
     return StreamingHttpResponse(_urls(rows), content_type=XML, headers={"ETag": tag})
 
 
 @require_safe
 def sitemap_gazette(request: HttpRequest, number: int) -> StreamingHttpResponse:
     """Issues of the gazette and the pieces that no document of the library holds."""
-    if number > 10**6:
+    site = outline_of(request)
+    if number not in site.keep("gazette chunks", gazette_chunks):
         raise Http404
-    tag = f'"{number}-{outline_of(request).state or 0}"'
+    tag = f'"{number}-{site.state or 0}"'
     return StreamingHttpResponse(_urls(_gazette_rows(number)), content_type=XML, headers={"ETag": tag})
 
 
