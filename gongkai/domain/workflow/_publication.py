@@ -24,6 +24,8 @@ PROCESS_WORDS = {
     "published": "已发布",
     "cancelled": "已撤销送审",
 }
+# what is done with a finding
+MENDED = "改正，或者写明理由保留"
 OPENNESS_WORDS = {"on_request": "依申请公开", "withheld": "不予公开"}
 
 
@@ -78,30 +80,30 @@ def attribute_decided(facts: PublicationFacts) -> Iterator[str]:
 
 def nothing_missing(facts: PublicationFacts) -> Iterator[str]:
     """The metadata that its kind demands."""
-    yield from facts.gaps
+    yield from (_asked(sentence, facts.writer_words, "补齐") for sentence in facts.gaps)
 
 
 def proofread(facts: PublicationFacts) -> Iterator[str]:
     """What proofing found has been repaired or explained."""
-    yield from facts.proof_blockers
+    yield from (_asked(sentence, facts.writer_words, MENDED) for sentence in facts.proof_blockers)
 
 
 def proofread_where_it_counts(facts: PublicationFacts) -> Iterator[str]:
     """A proof is not done while something to be mended is left."""
     if _step(facts).kind == "proof":
-        yield from facts.proof_blockers
+        yield from (_asked(sentence, facts.actor.name, MENDED) for sentence in facts.proof_blockers)
 
 
 def goes_with_its_policy(facts: PublicationFacts) -> Iterator[str]:
     """An interpretation goes alone only when the public can read what it explains."""
     if facts.policy_not_public:
-        yield f"所解读的《{facts.policy_not_public}》还没有发布，解读稿应与它一同送审、同步发布。"
+        yield f"所解读的《{facts.policy_not_public}》还没有发布：请{facts.writer_words}将解读稿与它一同送审、同步发布。"
 
 
 def change_is_told(facts: PublicationFacts) -> Iterator[str]:
     """A new version of what is public says what changed (变更公开)."""
     if facts.is_live and facts.has_changes and not facts.change_note.strip():
-        yield "文件已经公开，再次送审要写明变更说明。"
+        yield f"文件已经公开，再次送审要写明变更说明：请{facts.writer_words}填写。"
 
 
 def sign_off_units_named(facts: PublicationFacts) -> Iterator[str]:
@@ -310,6 +312,11 @@ def _step(facts: PublicationFacts) -> StepFacts:
     if facts.step is None:
         raise ValueError("this action is on a step, and the facts name none")
     return facts.step
+
+
+def _asked(sentence: str, who: str, deed: str) -> str:
+    """What is missing, and who has to see to it."""
+    return f"{sentence.removesuffix('。')}，请{who}{deed}。"
 
 
 def _owed(step: StepFacts) -> str:

@@ -108,7 +108,7 @@ def test_what_is_signed_needs_no_emergency_and_no_interpretation_goes_first(team
         operations.publish_in_emergency, actor=team.cast.officer, reason=REASON, now=at(),
         document=Document.objects.get(kind="interpretation"),
     )  # fmt: skip
-    assert told == (f"所解读的《{row.title}》还没有发布，解读稿应与它一同送审、同步发布。",)
+    assert told == (f"所解读的《{row.title}》还没有发布：请县司法局将解读稿与它一同送审、同步发布。",)
 
 
 def test_a_running_review_goes_on_as_the_later_one(team):

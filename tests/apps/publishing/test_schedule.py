@@ -99,7 +99,10 @@ def test_what_may_not_appear_any_more_goes_back(team, process):
     )  # fmt: skip
     assert operations.publish_due(LATER) == 0
     row = ReviewProcess.objects.get(pk=process.pk)
-    assert (row.state, row.returned_reason) == ("returned", "到期未能发布：测试：必须处理。")
+    assert (row.state, row.returned_reason) == (
+        "returned",
+        "到期未能发布：测试：必须处理，请县司法局改正，或者写明理由保留。",
+    )
     assert document_of(process).state == "returned"
     told = set(Message.objects.filter(title__startswith="到期未能发布").values_list("user__username", flat=True))
     assert told == {"lin", "gao"}

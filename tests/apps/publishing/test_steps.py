@@ -158,7 +158,9 @@ def test_a_proof_ends_only_when_nothing_is_left(team, process):
         document=process.document, key="k", field="text", rule="test", basis="—", severity="block",
         message="测试：必须处理。", start=0, end=1, found_at=at(),
     )  # fmt: skip
-    assert refusal(take, step=step_of(process, "proof", 1), actor=team.six[0]) == ("测试：必须处理。",)
+    assert refusal(take, step=step_of(process, "proof", 1), actor=team.six[0]) == (
+        "测试：必须处理，请审甲改正，或者写明理由保留。",
+    )
 
 
 def test_a_proofreader_of_a_returned_round_may_come_again(team, process):
@@ -208,7 +210,7 @@ def test_a_change_is_reviewed_while_the_old_text_stays(team):
     document = published(team, news(team))
     save_draft(actor=team.cast.justice_liaison, document=document, values={"body": "<p>更正后的内容。</p>"}, now=at())
     document = Document.objects.get(pk=document.pk)
-    assert refusal(sent, team=team, document=document) == ("文件已经公开，再次送审要写明变更说明。",)
+    assert refusal(sent, team=team, document=document) == ("文件已经公开，再次送审要写明变更说明：请县司法局填写。",)
     process = walk(team, sent(team, document, change_note="更正活动日期", is_major=False))
     assert (process.purpose, process.document.text) == ("change", "三月二日，县司法局在城关镇开展普法活动。")
     page = queries.process_page(process, team.cast.officer, now=at())

@@ -72,7 +72,7 @@ def test_an_interpretation_does_not_go_before_its_policy(team):
     document = policy(team, with_interpretation=False)
     text = explain(team, document)
     assert refusal(sent, team=team, document=text) == (
-        "所解读的《青溪县临时救助办法》还没有发布，解读稿应与它一同送审、同步发布。",
+        "所解读的《青溪县临时救助办法》还没有发布：请县司法局将解读稿与它一同送审、同步发布。",
     )
 
 
@@ -80,8 +80,8 @@ def test_gaps_of_both_texts_are_told(team):
     document = policy(team, with_interpretation=False, legality_text="")
     explain(team, document, form="")
     assert refusal(sent, team=team, document=document) == (
-        "还没有填写合法性审核。",
-        "解读《《青溪县临时救助办法》解读》：还没有填写解读形式。",
+        "还没有填写合法性审核，请县司法局补齐。",
+        "解读《《青溪县临时救助办法》解读》：还没有填写解读形式，请县司法局补齐。",
     )
 
 
@@ -89,7 +89,7 @@ def test_an_interpretation_without_attribute_stops_both(team):
     document = policy(team)
     Document.objects.filter(kind="interpretation").update(openness_class="")
     assert refusal(sent, team=team, document=document) == (
-        "解读《《青溪县临时救助办法》解读》：还没有认定为主动公开。",
+        "解读《《青溪县临时救助办法》解读》：还没有认定为主动公开，请县司法局补齐。",
     )
 
 
@@ -101,7 +101,7 @@ def test_open_findings_stop_it(team):
         message="测试：必须处理。", start=0, end=1, found_at=at(),
     )  # fmt: skip
     told = queries.publish_blockers(document, team.cast.justice_liaison)
-    assert told == ["测试：必须处理。"]
+    assert told == ["测试：必须处理，请县司法局改正，或者写明理由保留。"]
 
 
 def test_other_units_cannot_send_it(team):
