@@ -36,6 +36,12 @@ NAMED = {"canonical", "alternate"}
 # elsewhere on purpose: the made-up places that the sample county links to, and the register of ICP numbers
 ELSEWHERE = re.compile(r"^(?:https?://(?:[\w.-]+\.example|beian\.miit\.gov\.cn)(?:/|$)|tel:|mailto:)")
 MOST_OF_EDITION = 30
+# the words of a page that are seen and set smaller than the care edition promises
+SMALL = """() => { const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) { const at = texts.currentNode.parentElement;
+    if (texts.currentNode.data.trim() && at.getClientRects().length && !at.closest('.hidden, .skip')
+      && parseFloat(getComputedStyle(at).fontSize) < 22) found.push(texts.currentNode.data.trim()); }
+  return found; }"""
 # type of page → how one of its addresses looks. {n} is a number
 TYPES = {
     "home": "/", "section": "/s{n}/s{n}/", "document": "/doc/{n}/", "cited": "/doc/{n}/cited/",
@@ -44,7 +50,8 @@ TYPES = {
     "units": "/units/", "unit home": "/u/sfj/", "unit section": "/u/sfj/s{n}/s{n}/", "topic": "/t{n}/",
     "gazettes": "/gazette/", "issue": "/gazette/{n}/{n}/", "catalogues": "/catalogues/", "catalogue": "/catalogues/{n}/",
     "ledgers": "/ledger/", "ledger": "/ledger/{n}/", "plan": "/ledger/{n}/plans/{n}/",
-    "changes": "/section-changes/", "feeds": "/feeds/",
+    "changes": "/section-changes/", "feeds": "/feeds/", "guides": "/guides/", "clean-ups": "/clean-ups/",
+    "clean-up": "/clean-ups/{n}/", "form": "/s{n}/f{n}/", "form to fill": "/forms/{n}/",
 }  # fmt: skip
 ASKED = {
     "found": f"/search/?q={quote('办法')}",
@@ -141,7 +148,12 @@ class Site:
             assert match, f"样例县没有这一类页面：{name}"
             found[name] = match
         documents = {place: body for place, body in self.pages.items() if re.match(r"/doc/\d+/$", place)}
-        marks = {"not in force": 'class="ribbon"', "with picture": 'figure class="media"', "table": "tables/1.xlsx"}
+        marks = {
+            "not in force": 'class="ribbon"',
+            "with picture": 'figure class="media"',
+            "table": "tables/1.xlsx",
+            "with film": "<video ",
+        }
         for name, mark in marks.items():
             match = next((place for place, body in documents.items() if mark in body), None)
             assert match, f"样例县没有这样的文件：{name}"
@@ -212,6 +224,15 @@ def test_no_type_of_page_is_a_barrier(site, reader, axe, edition):
     for place in site.types().values():
         page.goto(edition + place)
         axe(page)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_care_edition_sets_nothing_small(site, reader, size):
+    page, small = reader(size), []
+    for place in site.types().values():
+        page.goto("/care" + place)
+        small += [f"{place}：{words}" for words in page.evaluate(SMALL)]
+    assert small == []
 
 
 def test_every_type_of_page_is_valid_html(site, tmp_path: Path):

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from gongkai.apps.documents import operations as documents
-from gongkai.apps.documents.models import Document
+from gongkai.apps.documents.models import Document, DocumentDuty
 from gongkai.apps.documents.operations import clean_ups, gazettes, official_texts
 from gongkai.apps.documents.queries.gazettes import ContentsRow
 from gongkai.apps.orgs.models import Unit, User
@@ -20,6 +20,7 @@ from gongkai.apps.publishing.queries import gates_of
 from gongkai.apps.sections import operations as sections
 from gongkai.domain.workflow import Blocked
 
+CHINA = ZoneInfo("Asia/Shanghai")
 FOLDER = resources.files("gongkai.data") / "sample" / "documents"
 # who takes which step, in the order of the steps
 REVIEWERS = {"secrecy": ("shen",), "review": ("he", "meng", "bai"), "proof": ("lu", "song", "tao")}
@@ -49,6 +50,9 @@ def load(people: Mapping[str, User], units: Mapping[str, Unit]) -> None:
             _clean_up(people, units)
             is_cleaned = True
         _Story(people, units, row, [one for one in with_policy if one["with_"] == row.get("document_number")]).tell()
+    for duty in DocumentDuty.objects.filter(kind=DocumentDuty.Kind.AMEND, done_at=None).select_related("document"):
+        words = "已制定青政规〔2026〕2号，原文件同时废止。"
+        documents.close_duty(actor=people["luo"], duty=duty, text=words, now=datetime(2026, 10, 9, 11, tzinfo=CHINA))
 
 
 def _clean_up(people: Mapping[str, User], units: Mapping[str, Unit]) -> None:
@@ -72,7 +76,7 @@ def _clean_up(people: Mapping[str, User], units: Mapping[str, Unit]) -> None:
 
 
 def _moment(month: int, day: int) -> datetime:
-    return datetime(CLEANED, month, day, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+    return datetime(CLEANED, month, day, 10, tzinfo=CHINA)
 
 
 def _files() -> Iterable[Any]:
@@ -83,7 +87,7 @@ def _files() -> Iterable[Any]:
 
 def _published(row: Mapping[str, Any]) -> datetime:
     """When it became public; what is still on its way comes last."""
-    return row.get("published") or datetime(2026, 11, 20, 17, tzinfo=ZoneInfo("Asia/Shanghai"))
+    return row.get("published") or datetime(2026, 11, 20, 17, tzinfo=CHINA)
 
 
 class _Story:
