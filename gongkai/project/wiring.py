@@ -39,6 +39,7 @@ DAILY: tuple[Daily, ...] = (
     Daily("检查链接", "gongkai.apps.publishing.operations.links.check_links_today", time(4, 0)),
     Daily("核对正式版本", "gongkai.apps.documents.operations.official_texts.check_texts_today", time(5, 0)),
     Daily("有效期届满", "gongkai.apps.documents.operations.validity.lapse_today", time(0, 10)),
+    Daily("清理无主文件", "gongkai.apps.files.operations.sweep_today", time(3, 10)),
     Daily("检查附件", "gongkai.apps.documents.operations.attachments.check_media_today", time(2, 0)),
     Daily("补发到期文件", "gongkai.apps.publishing.operations.signing.release_due", time(0, 1)),
     Daily("文件公开检查", "gongkai.apps.publishing.operations.reconsideration.watch_reviews", time(7, 0)),

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import PurePath
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from gongkai.apps.files import _disk
 from gongkai.apps.files._limits import refuse_large
@@ -18,6 +21,8 @@ from gongkai.apps.files.models import StoredFile
 from gongkai.domain.workflow import Blocked
 
 LONGEST_NAME = 120
+# an upload that is under way is never older
+LEFT_LYING = timedelta(days=1)
 
 
 def store(*, actor: AbstractUser | None, data: bytes, name: str, content_type: str = "") -> StoredFile:
@@ -32,7 +37,7 @@ def store(*, actor: AbstractUser | None, data: bytes, name: str, content_type: s
     refuse_large(data, content_type_of(data, name))
     sha256 = hashlib.sha256(data).hexdigest()
     clean = clean_name(name)
-    if not _is_kept(sha256, len(data)):
+    if not (_is_kept(sha256, len(data)) and _disk.touch(sha256)):
         _disk.write(sha256, data)
     with transaction.atomic():
         stored, _ = StoredFile.objects.get_or_create(
@@ -46,6 +51,27 @@ def store(*, actor: AbstractUser | None, data: bytes, name: str, content_type: s
             },
         )
     return stored
+
+
+def sweep(now: datetime | None = None) -> int:
+    """Delete what lies on the disk and belongs to nobody: left by an upload that was refused, or by a server that was
+    killed between the bytes and their row. What is younger than a day stays. Returns how many files went."""
+    before = ((now or timezone.now()) - LEFT_LYING).timestamp()
+    gone = 0
+    found = _disk.lying_since(before)
+    while batch := list(islice(found, 500)):
+        hashes = {sha256 for _, sha256 in batch if sha256}
+        kept = set(StoredFile.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
+        for place, sha256 in batch:
+            if sha256 not in kept:
+                gone += _disk.take_away(place, before, StoredFile.objects.filter(sha256=sha256).exists)
+    return gone
+
+
+@task()
+def sweep_today() -> int:
+    """The daily job: how many files without an owner were deleted."""
+    return sweep()
 
 
 def clean_name(name: str) -> str:

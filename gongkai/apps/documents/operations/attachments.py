@@ -43,15 +43,16 @@ def attach(
     """
     now = now or timezone.now()
     with transaction.atomic():
-        draft = opened(actor, document)
-        if actor is not None and not may_edit(actor, draft):
-            raise Blocked([NO_RIGHT])
-        scan(data)
-        cleaned = clean(data, name)
-        if is_inline and cleaned.media != IMAGE:
-            raise Blocked([f"“{clean_name(name)}”不是图片，不能放在正文里。"])
-        if cleaned.defect:
-            raise Blocked([cleaned.defect])
+        _writable(actor, document)
+    # a film takes seconds: nobody else waits for a lock meanwhile
+    scan(data)
+    cleaned = clean(data, name)
+    if is_inline and cleaned.media != IMAGE:
+        raise Blocked([f"“{clean_name(name)}”不是图片，不能放在正文里。"])
+    if cleaned.defect:
+        raise Blocked([cleaned.defect])
+    with transaction.atomic():
+        draft = _writable(actor, document)
         stored = store(actor=actor, data=cleaned.data, name=name)
         others = list(draft.attachments.all())
         twin = next((other for other in others if other.file_id == stored.pk and other.is_inline == is_inline), None)
@@ -78,12 +79,18 @@ def attach(
     return row
 
 
+def _writable(actor: User | None, document: Document) -> Document:
+    """The draft under lock, for somebody who may change it."""
+    draft = opened(actor, document)
+    if actor is not None and not may_edit(actor, draft):
+        raise Blocked([NO_RIGHT])
+    return draft
+
+
 def detach(*, actor: User | None, document: Document, attachment: Attachment, now: datetime | None = None) -> None:
     """Take a file out of the draft. The published version keeps it until the next publication."""
     with transaction.atomic():
-        draft = opened(actor, document)
-        if actor is not None and not may_edit(actor, draft):
-            raise Blocked([NO_RIGHT])
+        draft = _writable(actor, document)
         rest = [other for other in draft.attachments.all() if other.pk != attachment.pk]
         if len(rest) == draft.attachments.count():
             raise Blocked(["这份文件没有这个附件。"])
@@ -106,9 +113,7 @@ def describe_attachment(
     """Give an attachment of the draft another name or caption."""
     name = clean_name(name)
     with transaction.atomic():
-        draft = opened(actor, document)
-        if actor is not None and not may_edit(actor, draft):
-            raise Blocked([NO_RIGHT])
+        draft = _writable(actor, document)
         rows = list(draft.attachments.all())
         row = next((other for other in rows if other.pk == attachment.pk), None)
         if row is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ from gongkai.domain.workflow import Blocked
 DIFFERENT = "清理后的内容与原文件不一致，没有保存。请用原软件打开并另存为新文件，再上传。"
 DAMAGED = "文件已损坏，打不开，请重新导出或另存后再上传。"
 LONGEST_TEXT = 2_000_000
+LARGE_WORKBOOK = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def _stripped(data: bytes, kind: Kind) -> tuple[bytes, Counter[str]]:
         return made, parts.removed
     if kind.content_type == SHEET:
         parts, made = _sheets.clean_sheets(data)
-        _opens(openpyxl.load_workbook, made)
+        _opens(_open_workbook, made)
         return made, parts.removed
     if kind.content_type == "application/pdf":
         return _pdf.clean_pdf(data)
@@ -81,6 +83,12 @@ def _is_same(data: bytes, made: bytes, name: str, text: str, kind: Kind) -> bool
     if kind.content_type == SHEET:
         return visible_cells(data) == visible_cells(made)
     return text == _text(data, name, kind)
+
+
+def _open_workbook(file: io.BytesIO) -> None:
+    """The cells of a large one are not read once more: their comparison with the original reads them all."""
+    size = sum(entry.file_size for entry in zipfile.ZipFile(file).infolist())
+    openpyxl.load_workbook(file, read_only=size > LARGE_WORKBOOK).close()
 
 
 def _opens(opener: Any, data: bytes) -> None:

@@ -25,9 +25,11 @@ def visible_cells(data: bytes) -> dict[tuple[str, str], str]:
         for row in named(root, "row"):
             if is_hidden_row(row):
                 continue
-            for cell in row:
+            for cell in row.iterchildren("*"):
                 place = cell.get("r", "") if local(cell) == "c" else ""
-                if column_number(place) not in hidden and (shown := _shown(cell, strings)):
+                if hidden and column_number(place) in hidden:
+                    continue
+                if shown := _shown(cell, strings):
                     found[sheet.get("name", ""), place or f"{row.get('r')}:{row.index(cell)}"] = shown
     return found
 
@@ -40,7 +42,7 @@ def _strings(parts: Parts, book: str) -> list[str]:
 
 
 def _shown(cell: Element, strings: list[str]) -> str:
-    value = "".join(node.text or "" for node in cell if local(node) == "v")
+    value = "".join(node.text or "" for node in cell.iterchildren("{*}v"))
     if cell.get("t") == "s" and value.isdigit():
         return strings[int(value)] if int(value) < len(strings) else ""
     return value or "".join(node.text or "" for node in named(cell, "t"))
