@@ -14,11 +14,15 @@ KIND_WORDS = {"changed": "修改", "added": "新增", "removed": "删去"}
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An older and a newer document, and the articles that differ."""
+    """An older and a newer document, and the articles that differ.
+
+    `is_amendment`: the newer one is a decision on some articles only; what it leaves out stays as it was.
+    """
 
     old: Document
     new: Document
     changes: tuple[ArticleChange, ...]
+    is_amendment: bool = False
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
@@ -39,7 +43,11 @@ def compared(new: Document, old: Document | None = None) -> Comparison | None:
     before = old or predecessor_of(new)
     if before is None or before.pk == new.pk:
         return None
-    return Comparison(before, new, article_changes(before.text, new.text))
+    kinds = set(Relation.objects.filter(document=new, target=before, kind__in=REPLACES).values_list("kind", flat=True))
+    is_amendment = kinds == {Relation.Kind.AMENDS}
+    changes = article_changes(before.text, new.text)
+    kept = tuple(one for one in changes if not (is_amendment and one.kind == "removed"))
+    return Comparison(before, new, kept, is_amendment)
 
 
 def comparison_listing(comparison: Comparison) -> Listing:

@@ -23,7 +23,7 @@ class DeskForm(forms.Form):
         self.form_name = name
         for field in self.fields.values():
             if field.required:
-                field.error_messages["required"] = f"请填写{field.label}。"
+                field.error_messages["required"] = f"请{_verb(field)}{str(field.label).partition('（')[0]}。"
 
     def runs(self, operation: Callable[..., Any]) -> bool:
         """Run `operation` with the cleaned values. False when the input or the operation refuses; the form says why."""
@@ -36,6 +36,11 @@ class DeskForm(forms.Form):
                 self.add_error(None, sentence)
             return False
         return True
+
+
+def _verb(field: forms.Field) -> str:
+    """What one does with a field that was left empty."""
+    return "选择" if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)) else "填写"
 
 
 class UnitField(forms.ModelChoiceField[Unit]):

@@ -97,11 +97,11 @@ class SectionFactsForm(DeskForm):
         help_text="部门网页上发布的这些信息自动在本栏目显示，原文只有一份",
     )  # fmt: skip
     gather_themes = forms.MultipleChoiceField(
-        label="归集哪些主题", required=False, choices=_theme_choices, widget=forms.SelectMultiple(attrs={"size": 6})
+        label="归集哪些主题", required=False, choices=_theme_choices, widget=forms.CheckboxSelectMultiple
     )
     gather_units = forms.ModelMultipleChoiceField(
         label="归集哪些单位", required=False, queryset=Unit.objects.filter(is_active=True),
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ class GroupForm(DeskForm):
     )
     members = forms.ModelMultipleChoiceField(
         label="另加单位", queryset=Unit.objects.filter(is_active=True), required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}), help_text="按住 Ctrl 可选多个",
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
     def clean_aliases(self) -> list[str]:

@@ -108,6 +108,16 @@ def test_only_the_changed_article_appears_in_the_comparison(cast):
     assert len(table.rows) == 2
 
 
+def test_what_a_decision_on_some_articles_leaves_out_is_not_removed(cast):
+    old = policy(cast, "青溪县临时救助暂行办法", "青政发〔2023〕3号", body=OLD)
+    decision = NEW.removeprefix("<p>第一条 为了救助困难群众，制定本办法。</p>")
+    new = publish(drafted(normative(cast, body=decision), relations=related("amends", old)))
+    found = compared(new)
+    assert found is not None
+    assert found.is_amendment
+    assert [(one.kind, one.new.number) for one in found.changes] == [("changed", "第二条")]
+
+
 def test_a_media_pack_holds_the_policy_its_interpretation_and_attachments(cast):
     draft = drafted(normative(cast))
     attach(actor=None, document=draft, data="姓名,金额\n样例,5\n".encode(), name="申请表.csv", now=at())
