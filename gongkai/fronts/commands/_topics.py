@@ -16,6 +16,7 @@ TOPICS = {
     "jobs": ("gongkai.fronts.commands.jobs", "后台任务：执行、查看、重试"),
     "people": ("gongkai.fronts.commands.people", "人员：任命系统管理员"),
     "sample": ("gongkai.fronts.commands.sample", "样例县：虚构的单位、人员、通知和台账"),
+    "site": ("gongkai.fronts.commands.site", "公开网站：上线前检查"),
     "audit": ("gongkai.fronts.commands.audit", "操作记录：核对有没有被改动"),
 }
 

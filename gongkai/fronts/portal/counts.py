@@ -8,6 +8,7 @@ import threading
 import time
 from math import floor
 from pathlib import Path
+from sqlite3 import connect
 
 from limits.storage import Storage
 from limits.storage.base import SlidingWindowCounterSupport
@@ -105,7 +106,7 @@ class SharedCounts(Storage, SlidingWindowCounterSupport):
         found: sqlite3.Connection | None = getattr(self._mine, "file", None)
         if found is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            found = sqlite3.connect(self._path, timeout=PATIENCE_SECONDS, isolation_level=None)
+            found = connect(self._path, timeout=PATIENCE_SECONDS, isolation_level=None)
             found.execute("PRAGMA journal_mode = WAL")
             found.execute("PRAGMA synchronous = OFF")  # counts of a minute need not outlive a power cut
             found.execute(TABLE)

@@ -53,7 +53,7 @@ LIBRARIES = {
             "政策解读",
             "对政策文件的解读，每一件都能看到它解读的文件。",
             (Kind.INTERPRETATION,),
-            ("unit", "year"),
+            ("form", "unit", "year"),
             FORMS,
             "form",
         ),

@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 from django.http import Http404, QueryDict
 
 from gongkai.apps.documents.models import Document
-from gongkai.apps.documents.queries.public_lists import PublicFilter, Tally, choices, count_of
+from gongkai.apps.documents.queries.public_lists import FORM_GROUPS, PublicFilter, Tally, choices, count_of
 
 SIZE = 20
 # nobody turns further: the page says how to narrow the list instead
 LAST_PAGE = 200
 TITLES = {"year": "年份", "unit": "发布机构", "theme": "主题", "report": "报告种类", "form": "形式"}
-FORM_WORDS = {"words": "文字", "pictures": "图片", "videos": "视频", "press": "新闻发布"}
-REPORT_WORDS = dict(Document.ReportKind.choices)
+# values that are kept by a code
+CODED = {"report": dict(Document.ReportKind.choices), "form": dict(Document.Form.choices)}
 SHOWN_CHOICES = 12
 
 
@@ -147,7 +147,9 @@ def plain(url: str, page: int, total: int, rows: Sequence[Any], chosen: PublicFi
 
 def _tab(url: str, chosen: PublicFilter, tallies: Sequence[Tally], value: str, label: str, name: str) -> Link:  # noqa: PLR0917
     with_tab = changed(chosen, name, value)
-    return Link(label, address(url, with_tab), count_of(tallies, with_tab), getattr(chosen, name) == value)
+    now = getattr(chosen, name)
+    is_current = now == value or (name == "form" and now in FORM_GROUPS.get(value, ()) and bool(now))
+    return Link(label, address(url, with_tab), count_of(tallies, with_tab), is_current)
 
 
 def _group(url: str, chosen: PublicFilter, tallies: Sequence[Tally], name: str) -> Group | None:
@@ -159,7 +161,7 @@ def _group(url: str, chosen: PublicFilter, tallies: Sequence[Tally], name: str) 
     links = [Link("全部", address(url, changed(chosen, name, 0 if name in {"year", "unit"} else "")), None, not now)]
     for choice in found[:SHOWN_CHOICES]:
         value: Any = int(choice.value) if name in {"year", "unit"} else choice.value
-        label = REPORT_WORDS.get(choice.label, choice.label) if name == "report" else choice.label
+        label = CODED.get(name, {}).get(choice.label, choice.label)
         there = address(url, changed(chosen, name, value))
         links.append(Link(str(label), there, choice.count, choice.value == now))
     return Group(TITLES[name], tuple(links))

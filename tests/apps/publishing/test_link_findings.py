@@ -78,3 +78,20 @@ def test_every_public_document_has_its_day(cast, monkeypatch):
         Document.objects.filter(pk=paper.pk).update(live=True, body='<p><a href="/nowhere/">甲</a></p>')
     days = [DAY.fromordinal(DAY.toordinal() + count) for count in range(28)]
     assert sum(check_round(day) for day in days) == 1
+
+
+IPV4 = [
+    ("http://202.106.0.20/a.html", True),
+    ("https://202.106.0.20:8443/", True),
+    ("https://202.106.0.20.example/", False),
+    ("https://www.qingxi.example/202.106.0.20/", False),
+    ("https://[2400:3200::1]/", False),
+]
+
+
+@pytest.mark.parametrize(("href", "is_found"), IPV4)
+def test_an_address_of_one_network_only_is_told(cast, href, is_found):
+    """PLT-09: who has IPv6 alone cannot open it, though it answers us."""
+    paper = drafted(normative(cast, body=f'<p>见<a href="{href}">附表</a>。</p>'))
+    problems = try_document(paper, ask=lambda _: Answer())
+    assert ["IPv4" in problem.message for problem in problems] == ([True] if is_found else [])

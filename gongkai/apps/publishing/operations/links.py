@@ -29,6 +29,7 @@ BASIS = "政府网站与政务新媒体检查指标：链接应能打开"
 MOST_LINKS = 200
 # every public document comes round once in so many days
 ROUND = 28
+_IPV4 = re.compile(r"(?i:https?:)//(?:[^/@]*@)?\d{1,3}(?:\.\d{1,3}){3}(?![\w.-])")
 _DOCUMENT = re.compile(r"/doc/(\d+)/(?:files/(\d+)/.*)?")
 
 
@@ -74,6 +75,9 @@ def try_document(document: Document, *, ask: Callable[[str], Answer] = try_link)
     problems = []
     for link in found:
         said = answers[link.href].problem if link.href in answers else _inside(link.href, document)
+        if _IPV4.match(link.href):
+            problems.append(_problem(link, "用的是 IPv4 地址，只有 IPv6 网络的人打不开，请改用域名"))
+            continue
         if said and not (is_cut_off and link.href in answers):
             problems.append(_problem(link, said))
     with transaction.atomic():
