@@ -10,11 +10,16 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Collection
+import threading
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 SECONDS = 6
+# an address with all its redirects; a server that sends a byte now and then ends here too
+WHOLE_SECONDS = 15
 MOST_REDIRECTS = 4
 # of a page no more is read: only whether it answers matters
 MOST_BYTES = 2048
@@ -41,9 +46,10 @@ class Answer:
 
 def try_link(url: str, *, allowed_hosts: Collection[str] = ()) -> Answer:
     """Ask an http or https address. `allowed_hosts` (host:port) may lie in any network: for tests with own servers."""
+    ends_at = time.monotonic() + WHOLE_SECONDS
     try:
         for _ in range(MOST_REDIRECTS + 1):
-            status, place = _ask(url, allowed_hosts)
+            status, place = _ask(url, allowed_hosts, ends_at)
             if status in {301, 302, 303, 307, 308} and place:
                 url = _redirected(url, place)
                 continue
@@ -75,7 +81,7 @@ def _told(status: int) -> Answer:
     return Answer(f"网站出错（{status}）", is_sure=False)
 
 
-def _ask(url: str, allowed_hosts: Collection[str]) -> tuple[int, str]:
+def _ask(url: str, allowed_hosts: Collection[str], ends_at: float) -> tuple[int, str]:
     """Status and the place of a redirect. HEAD first would save bytes, but many sites answer it wrongly."""
     try:
         parts = urlsplit(url)
@@ -89,7 +95,16 @@ def _ask(url: str, allowed_hosts: Collection[str]) -> tuple[int, str]:
     if not is_own and port not in PORTS.values():
         raise NotAllowed("网址的端口不是网页端口")
     address = _address(name, port, is_own)
-    connection = _connection(parts.scheme, name, address, port)
+    with _cut_off(ends_at) as held:
+        made = held.connect(address, port, name if parts.scheme == "https" else "")
+        return _answer(http.client.HTTPConnection(name, port, timeout=SECONDS), made, parts, name)
+
+
+def _answer(
+    connection: http.client.HTTPConnection, made: socket.socket, parts: SplitResult, name: str
+) -> tuple[int, str]:
+    connection.sock = made
+    port = connection.port
     try:
         path = parts.path or "/"
         target = _quoted(f"{path}?{parts.query}" if parts.query else path)
@@ -129,18 +144,52 @@ def is_public(address: str) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
 
 
-def _connection(scheme: str, name: str, address: str, port: int) -> http.client.HTTPConnection:
-    """A connection to the address that was looked at; the certificate is held against the name."""
-    made = socket.create_connection((address, port), timeout=SECONDS)
-    if scheme == "https":
-        try:
-            made = ssl.create_default_context().wrap_socket(made, server_hostname=name)
-        except BaseException:
-            made.close()
-            raise
-    connection = http.client.HTTPConnection(name, port, timeout=SECONDS)
-    connection.sock = made
-    return connection
+@dataclass(slots=True)
+class _Held:
+    """The line to one server, cut when the time is over: the timeout of a socket begins anew with each byte."""
+
+    seconds_left: float
+    line: socket.socket | None = None
+    is_over: bool = False
+
+    def connect(self, address: str, port: int, secured_for: str) -> socket.socket:
+        """A connection to the address that was looked at; a certificate is held against the name."""
+        self.line = socket.create_connection((address, port), timeout=min(SECONDS, self.seconds_left))
+        self.line.settimeout(SECONDS)
+        if secured_for:
+            context = ssl.create_default_context()
+            self.line = context.wrap_socket(self.line, server_hostname=secured_for, do_handshake_on_connect=False)
+            self.line.do_handshake()
+        return self.line
+
+    def cut(self) -> None:
+        """From another thread: whoever reads or writes meets the end at once."""
+        self.is_over = True
+        if self.line is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self.line, socket.SHUT_RDWR)
+
+
+@contextmanager
+def _cut_off(ends_at: float) -> Iterator[_Held]:
+    """The time for one question; TimeoutError when it is over, whatever the cut looked like from inside."""
+    left = ends_at - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    held = _Held(left)
+    watch = threading.Timer(left, held.cut)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield held
+    except (OSError, http.client.HTTPException) as error:
+        if held.is_over:
+            raise TimeoutError from error
+        raise
+    finally:
+        watch.cancel()
+        if held.line is not None:
+            held.line.close()
 
 
 def _quoted(target: str) -> str:

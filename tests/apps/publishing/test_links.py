@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -113,5 +114,82 @@ def test_a_server_that_never_answers(monkeypatch):
 
 
 def test_a_redirect_to_what_is_no_address_is_told(monkeypatch):
-    monkeypatch.setattr(_links, "_ask", lambda _url, _hosts: (302, "http://[oops"))
+    monkeypatch.setattr(_links, "_ask", lambda _url, _hosts, _ends: (302, "http://[oops"))
     assert try_link("http://example.com/").problem == "网址写法有误"
+
+
+class Slow:
+    """A server that speaks the beginning of an answer, then a byte now and then."""
+
+    def __init__(self, begin: bytes) -> None:
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.begin, self.is_done = begin, threading.Event()
+        threading.Thread(target=self.serve, daemon=True).start()
+        self.host = f"127.0.0.1:{self.listening.getsockname()[1]}"
+
+    def serve(self) -> None:
+        caller, _ = self.listening.accept()
+        try:
+            caller.sendall(self.begin)
+            while not self.is_done.wait(0.1):
+                caller.sendall(b"x")
+        except OSError:
+            self.is_done.set()
+        finally:
+            caller.close()
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize(
+    "begin", [b"", b"HTTP/1.1 200 OK\r\nX-Long: ", b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"]
+)
+def test_a_server_that_drips_is_cut_off(monkeypatch, begin, scheme):
+    monkeypatch.setattr(_links, "WHOLE_SECONDS", 0.6)
+    slow, start = Slow(begin), time.monotonic()
+    try:
+        answer = try_link(f"{scheme}://{slow.host}/", allowed_hosts={slow.host})
+        assert time.monotonic() - start < 3
+        assert answer.is_sure is False or answer.problem == ""
+        assert slow.is_done.wait(3), "连接没有断开"
+    finally:
+        slow.is_done.set()
+        slow.listening.close()
+
+
+def test_all_redirects_share_one_time(monkeypatch, own):
+    monkeypatch.setattr(_links, "WHOLE_SECONDS", 0)
+    assert try_link(f"http://{own}/fine", allowed_hosts={own}).problem == "在规定时间内没有回应"
+
+
+@pytest.mark.parametrize("url", [
+    "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/", "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:7f00:1]/", "http://①②⑦.0.0.1/", "http://127.0.0.1.:80/", "http://localhost./", "http://0/",
+    "http://a:b@1.1.1.1/", "http://1.1.1.1:22/", "ftp://1.1.1.1/", "file:///etc/passwd", "gopher://1.1.1.1/", "http:///",
+    "http://[::1", "javascript:alert(1)", "http://\r\nHost: x/",
+])  # fmt: skip
+def test_odd_spellings_of_the_own_house_are_no_way_in(monkeypatch, url):
+    def refuse(*_args, **_named):
+        raise AssertionError("connected")
+
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    assert try_link(url).problem
+
+
+def test_a_name_that_changes_its_address_is_asked_where_it_was_looked_at(monkeypatch):
+    """DNS rebinding：查一次，连的就是查到的那个地址。"""
+    asked, connected = [], []
+
+    def lookup(name, port, **_named):
+        asked.append(name)
+        address = "93.184.216.34" if len(asked) == 1 else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    def connect(place, **_named):
+        connected.append(place)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    assert try_link("http://rebinding.example/").problem == "连接不上"
+    assert connected == [("93.184.216.34", 80)]
+    assert try_link("http://rebinding.example/").problem == "网址指向内部网络"
