@@ -33,9 +33,11 @@ FORMS = [
     # 图解、动漫进“图片”
     ("chart", "图片"),
     ("cartoon", "图片"),
+    ("illustrated", "图片"),
     # 视频、在线访谈进“视频”
     ("video", "视频"),
     ("online", "视频"),
+    ("short_video", "视频"),
 ]
 
 

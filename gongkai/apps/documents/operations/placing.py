@@ -18,8 +18,8 @@ Form = Document.Form
 # INT-06: which column shows which form. The end of the catalogue's code names the column, or else its title
 COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "text": (("文字", "文字解读"), (Form.TEXT, Form.QA, Form.EXPERT)),
-    "picture": (("图片", "图片解读", "图解"), (Form.CHART, Form.CARTOON, Form.H5)),
-    "video": (("视频", "视频解读"), (Form.VIDEO, Form.LIVE, Form.SCENE, Form.ONLINE)),
+    "picture": (("图片", "图片解读", "图解"), (Form.ILLUSTRATED, Form.CHART, Form.CARTOON, Form.H5)),
+    "video": (("视频", "视频解读"), (Form.VIDEO, Form.SHORT_VIDEO, Form.LIVE, Form.SCENE, Form.ONLINE)),
     "press": (("新闻发布", "新闻发布解读成果"), (Form.CONFERENCE, Form.BRIEFING, Form.INTERVIEW)),
 }
 CODE = "local.interpretation."

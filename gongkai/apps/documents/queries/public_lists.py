@@ -268,8 +268,14 @@ def _in_section(section_id: int, gathered: Q) -> QuerySet[Document]:
 # INT-06: 文字, 图片, 视频 and press work are sub-columns; the form decides
 FORM_GROUPS: dict[str, tuple[str, ...]] = {
     "words": (Document.Form.TEXT, Document.Form.QA, Document.Form.EXPERT, ""),
-    "pictures": (Document.Form.CHART, Document.Form.CARTOON, Document.Form.H5),
-    "videos": (Document.Form.VIDEO, Document.Form.LIVE, Document.Form.SCENE, Document.Form.ONLINE),
+    "pictures": (Document.Form.ILLUSTRATED, Document.Form.CHART, Document.Form.CARTOON, Document.Form.H5),
+    "videos": (
+        Document.Form.VIDEO,
+        Document.Form.SHORT_VIDEO,
+        Document.Form.LIVE,
+        Document.Form.SCENE,
+        Document.Form.ONLINE,
+    ),
     "press": (Document.Form.CONFERENCE, Document.Form.BRIEFING, Document.Form.INTERVIEW),
 }
 
