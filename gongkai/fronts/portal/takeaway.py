@@ -42,7 +42,7 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
 }
 # raised when the writers change, so that kept files are made anew
-VERSION = "1"
+VERSION = "2"
 KEPT_SECONDS = 30 * 24 * 3600
 
 

@@ -137,6 +137,15 @@ def test_a_csv_is_read_by_excel_and_runs_nothing(page):
     ]
 
 
+@pytest.mark.parametrize("words", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "＝1+1", "＋1+1", "－1+1", "＠SUM(A1)"])
+def test_no_cell_is_run(words):
+    """Also in the wide signs, which Chinese Excel takes for the narrow ones."""
+    [table] = page_text(title="", body=f"<table><tr><td>{words}</td></tr></table>").tables
+    assert write_table_csv(table).decode("utf-8-sig") == f"'{words}\r\n"
+    cell = openpyxl.load_workbook(io.BytesIO(write_table_xlsx(table))).active["A1"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (words, "s", True)
+
+
 def test_an_xlsx_keeps_words_as_words_and_figures_as_figures(page):
     sheet = openpyxl.load_workbook(io.BytesIO(write_table_xlsx(page.tables[0]))).active
     assert sheet["C3"].value == "=1+1"

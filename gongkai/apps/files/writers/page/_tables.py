@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from gongkai.apps.files.writers.page._content import Grid
 
 # a cell that begins so is run as a formula by the program that opens the file
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,8})?")
 LONGEST = 32_000
 WIDEST = 60
