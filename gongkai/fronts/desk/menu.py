@@ -45,7 +45,8 @@ ENTRIES = (
     Entry("审查发布", REVIEWS, "check", group="工作"),
     Entry("文件库", "desk:clean_ups", "folder-inverse", group="工作"),
     Entry("政策解读", "desk:coverage", "comment", group="工作"),
-    Entry("栏目", "desk:sections", "folder-open-inverse", group="工作", seen_by="office"),
+    # units keep their own home, read the answers to their forms and compile catalogues there
+    Entry("栏目", "desk:sections", "folder-open-inverse", group="工作"),
     Entry("单位与人员", "desk:units", "group", group="管理", seen_by="office", holds=("people/", "unit-groups/")),
     Entry("规则", "desk:rules", "calendar-check", group="管理", seen_by="office"),
     Entry("操作记录", "desk:audit", "history", group="管理", seen_by="auditor"),

@@ -156,7 +156,7 @@ def test_a_standard_item_without_its_channel_stands_in_the_list(client, cast, pa
     tree.map_item(actor=cast.officer, item=item, section=section("惠民资金"))
     shown = page(client, cast.officer, "channels", year=2026)
     assert "1 个标准事项缺少渠道" in shown
-    assert "村（居）务公开栏（村公示栏）：1 份中 0 份已登记" in shown
+    assert "村（居）务公开栏：1 份中 0 份已登记" in shown
     opened = page(client, cast.officer, "catalogue", catalogue.pk, at=item.pk)
     assert "政府网站：已公开" in opened
     assert f'href="{reverse("desk:document_channels", args=[paper.pk])}"' in opened

@@ -174,6 +174,17 @@ def test_a_catalogue_is_previewed_then_kept(cast, site, client):
     assert other.status_code == 200
 
 
+def test_a_unit_finds_its_way_to_what_it_keeps(cast, site, client):
+    """联络员从菜单进得来；进不去的页签不显示。"""
+    client.force_login(cast.finance_liaison)
+    shown = client.get(reverse("desk:catalogues")).content.decode()
+    assert f'href="{reverse("desk:sections")}"' in shown
+    for name in re.findall(r'href="(/desk/sections/[^"#?]*)"', shown):
+        assert client.get(name).status_code == 200, name
+    client.force_login(cast.officer)
+    assert f'href="{reverse("desk:site_facts")}"' in client.get(reverse("desk:catalogues")).content.decode()
+
+
 def test_a_guideline_starts_the_clock_on_the_list(cast, site, client):
     client.force_login(cast.finance_liaison)
     given = {"domain": "assistance", "level": "county", "unit": cast.finance.pk, "guideline_title": "省民政厅标准指引"}

@@ -119,8 +119,8 @@ def test_nobody_opens_another_persons_message(client, cast):
 ROLES = [
     # who, what the menu offers besides 今天要办 and 通知与台账, and what it keeps back
     ("officer", ["栏目", "单位与人员", "规则", "操作记录"], ["图片", "设置"]),
-    ("finance_liaison", [], ["栏目", "单位与人员", "规则", "操作记录", "图片"]),
-    ("auditor", ["操作记录"], ["栏目", "规则", "图片"]),
+    ("finance_liaison", ["栏目"], ["单位与人员", "规则", "操作记录", "图片"]),
+    ("auditor", ["栏目", "操作记录"], ["规则", "图片"]),
     ("admin", ["栏目", "单位与人员", "规则", "操作记录", "图片", "设置"], []),
 ]
 
