@@ -54,7 +54,8 @@ def problems_of(draft: Document, *, only: str = "") -> list[Told]:
     for field, text, known_tables in fields_of(draft):
         if text and only in {"", field}:
             cited = cited_validity(text, except_id=draft.pk) if field in {TEXT, TITLE} else {}
-            made += keyed(field, text, proofread(text, rules=rules, cited=cited, tables=known_tables))
+            told = proofread(text, rules=rules, cited=cited, tables=known_tables, dated=draft.dated_on)
+            made += keyed(field, text, told)
     return made
 
 

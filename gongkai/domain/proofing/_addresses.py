@@ -24,7 +24,7 @@ _HOME_LABEL = (
 )
 # words before the address of a person or of a body: the address itself or the words around must tell
 _ANY_LABEL = (
-    r"(?:通讯|通信|联系|邮寄|送达|详细|房屋|房产)地址|住所地?|(?:房屋|房产|住房)?坐落(?:于|在)?|"
+    r"(?:通讯|通信|联系|送达|详细|房屋|房产)地址|住所地?|(?:房屋|房产|住房)?坐落(?:于|在)?|"
     r"(?<![\u4e00-\u9fff])地址"
 )
 _BODY = rf"[{_HAN}〇A-Za-z0-9 \-#\x00·.()]{{4,70}}"
@@ -89,6 +89,7 @@ _BODY_WORD = re.compile(
     r"单位|机构|机关|企业|商户|门店|店名|[局厅委科处室站所院校厂店]\s|"
     r"[局社会所院站店厂部处行馆司]\s?[(,]\s?$|统一社会|信用代码|邮编|传真|咨询|受理|递交|寄送|现场|代理|法定代表"
 )
+_OF_BODY = re.compile(r" ?\([^()]{0,14}(?:局|厅|委|处|科|办|中心|政府|公司|学校|医院)")
 _DOOR = re.compile(
     rf"[村屯寨庄湾组队社查][ ]?{_NUMBER} ?[号户]"
     rf"|(?:[村屯寨庄湾查堡沟]|社区|村委会|村民委员会)[ ]?{_NUMBER} ?(?:组|队|社)"
@@ -151,8 +152,9 @@ def _is_of_person(view: str, match: re.Match[str]) -> bool:
     around = re.split("[。;]", view[max(0, start - 40) : start])[-1]
     words = match["body"][: _end_of_address(match["body"])]
     end = match.start("body") + len(words)
-    after = re.split("[。;,\n]", view[end : end + 12], maxsplit=1)[0]
-    if any(_OFFICE.search(part) for part in (around, words, after)) or _BODY_WORD.search(around):
+    cut = re.split("[。;,\n]", view[end : end + 12], maxsplit=1)[0]
+    after = view[end : end + 16].split("\n", 1)[0]
+    if any(_OFFICE.search(part) for part in (around, words, cut)) or _BODY_WORD.search(around) or _OF_BODY.match(after):
         return False
     return bool(_FLAT.search(words) or _DOOR.search(words) or _PERSON.search(around))
 
@@ -179,8 +181,8 @@ def _unlabelled(view: str) -> Iterator[Found]:
             start = _start_of_address(view, match.start())
             words = view[start : match.end()]
             around = view[max(0, start - 14) : start].rsplit("\n", 1)[-1]
-            after = view[match.end() : match.end() + 12].split("\n", 1)[0]
-            if _OFFICE.search(words) or _OFFICE.search(around) or _OFFICE.search(after):
+            after = view[match.end() : match.end() + 16].split("\n", 1)[0]
+            if any(_OFFICE.search(part) for part in (words, around, after)) or _OF_BODY.match(after):
                 continue
             lead = view[start : match.start()]
             if pattern is _FLAT and not (_ESTATE.search(lead) or ("单元" in match[0] and _is_named(lead, around))):

@@ -19,9 +19,14 @@ _DATE = re.compile(
     rf"(?: ?(?P<day>\d{{1,2}}|[{_HAN_NUMBER}]{{1,3}}) ?(?:日|号))?"
 )
 _SHORT_DATE = re.compile(r"(?<![\d年.])(?<!年 )(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_DAYS = "一二三四五六日"
+_WEEKDAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r" ?[(,]? ?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?![\u4e00-\u9fff]{0,2}(?:至|到|前后))"
+)
 _SEPARATED = re.compile(r"(?<![\d./\-])(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d./\-])")
 _MIXED_MARKS = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?:年\d{1,2}[./\-]\d{1,2}日?|[./\-]\d{1,2}月\d{1,2}日?|[./\-]\d{1,2}[./\-]\d{1,2}日)"
+    r"(?<!\d)(?:19|20)\d\d(?:年\d{1,2}[./\-]\d{1,2}(?!\d|月|[”\"]?(?:共同|联合|声明|事件|事变|运动|大?地震|讲话|协议))日?|[./\-]\d{1,2}月\d{1,2}日?|[./\-]\d{1,2}[./\-]\d{1,2}日)"
 )
 # 2021531前, 202164 alone on its line, 20216月底前: the marks between year, month and day are lost
 _LOST_MARKS = re.compile(
@@ -39,6 +44,12 @@ _CAPITAL = re.compile(
     r"(?P<figure>\d[\d,]*(?:\.\d+)?) ?(?P<scale>万|亿)?元[ ]?[,(][ ]?(?:人民币)?(?:大写)?[: ]?(?:人民币)?"
     r"(?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,30})[元圆](?:(?P<jiao>[壹贰叁肆伍陆柒捌玖])角)?(?:零?(?P<fen>[壹贰叁肆伍陆柒捌玖])分)?"
 )
+# 人民币壹仟元整（￥1000.00）, 大写叁拾万元整，小写310000元
+_CAPITAL_FIRST = re.compile(
+    r"(?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,30})[元圆](?:(?P<jiao>[零壹贰叁肆伍陆柒捌玖])角)?"
+    r"(?:零?(?P<fen>[壹贰叁肆伍陆柒捌玖])分)?[整正]?[ ]?[,(][ ]?(?:(?:人民币)?小写[): ]{0,3}|人民币|即|RMB)?[￥¥]?[ ]?"
+    r"(?P<figure>\d[\d,]*(?:\.\d+)?) ?(?P<scale>万|亿)?元?"
+)
 _CAPITALS = dict(zip("零壹贰叁肆伍陆柒捌玖", range(10), strict=True))
 _SCALES = {"拾": 10, "佰": 100, "仟": 1000}
 
@@ -55,7 +66,8 @@ def _numbers(text: str) -> Iterator[Problem]:
     """文号: year in 〔〕, no 第, no leading zero, no blanks."""
     for number in document_numbers(text):
         printed = text[number.start : number.end]
-        if printed == number.normal:
+        # orders are numbered 第711号
+        if printed == number.normal or number.code.endswith(("令", "公告")):
             continue
         tail = number.normal[len(number.code) :]
         repair = printed[: len(number.code)] + tail if printed.startswith(number.code) else number.normal
@@ -88,6 +100,7 @@ def _dates(text: str, view: str) -> Iterator[Problem]:
                 f"日期“{words}”混用汉字和数字，应写作“{repair}”。",
                 repair,
             )
+    yield from _weekdays(text, view)
     for found in _SHORT_DATE.finditer(view):
         month, day = int(found["month"]), int(found["day"])
         if not (1 <= month <= 12 and 1 <= day <= (29 if month == 2 else monthrange(2001, month)[1])):
@@ -112,6 +125,19 @@ def _dates(text: str, view: str) -> Iterator[Problem]:
                 f"日期“{text[start:end]}”缺少分隔，可能是“{likely}”。",
                 likely,
             )
+
+
+def _weekdays(text: str, view: str) -> Iterator[Problem]:
+    """2026年3月2日（星期三）: the day of the week must be that of the date."""
+    for found in _WEEKDAY.finditer(view):
+        if not _exists(found["year"], found["month"], found["day"]):
+            continue
+        on = date(int(found["year"]), int(found["month"]), int(found["day"]))
+        right = _DAYS[on.weekday()]
+        if found["weekday"] != right and (found["weekday"], right) not in {("天", "日"), ("7", "日")}:
+            start, end = found.span("weekday")
+            message = f"{text[found.start('year') : found.end('day')]}日是星期{right}，不是星期{text[start:end]}。"
+            yield Problem("format.weekday", _FIGURES, "warn", start, end, message, right)
 
 
 def _restored(printed: str) -> str | None:
@@ -160,7 +186,7 @@ def _sums(view: str) -> Iterator[Problem]:
         if found["scale"] == "万" and _decimal(found["figure"]) >= 10**8:
             message = f"金额“{found[0]}”达万亿元以上，请核对单位是元还是万元。"
             yield Problem("format.amount", _FIGURES, "warn", *found.span(), message)
-    for found in _CAPITAL.finditer(view):
+    for found in (*_CAPITAL.finditer(view), *_CAPITAL_FIRST.finditer(view)):
         scale = {"万": 10**4, "亿": 10**8}.get(found["scale"] or "", 1)
         said = Decimal(_capital(found["capital"])) + Decimal(_CAPITALS.get(found["jiao"] or "零", 0)) / 10
         said += Decimal(_CAPITALS.get(found["fen"] or "零", 0)) / 100

@@ -32,6 +32,8 @@ _OFFICE_LABEL = re.compile(
     r"接收|申报|报送|专用|科室|处室|部门|客服|意见|纪检|公用|公众|征求|邮寄或发送)[\u4e00-\u9fff()、/]{0,8}"
     r"(?:邮箱|信箱|邮件|电邮|[Ee]-?[Mm]ail|EMAIL)(?:地址|账号)?[为是:;至到( ]{0,4}$"
 )
+# a mailbox behind the telephone of an office is the office's
+_LANDLINE = re.compile(r"(?<!\d)\(?0\d{2,3}\)?[ \-]{0,2}\d{7,8}(?!\d)")
 _PERSONAL_LABEL = re.compile(r"个人|私人|本人|联系人|姓名|身份证|申请人|考生|学生|家长")
 
 
@@ -49,7 +51,7 @@ def mail_addresses(view: str) -> Iterator[Found]:
             continue
         if _OFFICE_LABEL.search(before) and not re.search("个人|私人", before[-10:]):
             continue
-        if not personal and _GOVERNMENT.search(domain):
+        if not personal and (_GOVERNMENT.search(domain) or _LANDLINE.search(before)):
             continue
         if _GOVERNMENT.search(domain) and "个人" not in before and "私人" not in before:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from gongkai.domain.proofing._problems import Problem
 from gongkai.domain.text import plain, read_number
@@ -32,31 +33,35 @@ _BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_CLOSERS)) + "\n
 # 1）, a), 甲） number an item and close nothing
 _ITEM_MARK = re.compile(r"(?:^|[\s，,。；;：:、])(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十甲乙丙丁①-⑳]{1,3})$")
 _REPEATED = re.compile(r"[，。；：、！？,;!?．]{2,}|…{3,}|—{3,}|\.{4,}(?!\.)")
-_FINE = frozenset({"？！", "！？", "！！", "？？", "！！！", "？？？", "?!", "!?", "!!", "??", "!!!", "???"})
-# one function word written twice; what follows makes some of them two words
-_TWICE = re.compile(
-    r"的的(?![确士])|了了(?!解|然|却|结|不)|是是(?![非否])|和和(?![平谐气睦解])|与与(?!会|时)|及及(?![时格第])|或或|并并(?![购联轨入存网行])|"
-    r"将将(?![要来近军])|为为(?![民主人何期])|在在(?![建职校线岗读场库内外])|被被(?![告申征])|把把(?![手关])|对对(?![口方外手象称立策比应照接付抗待标])|"
-    r"由由|从从(?![业严])|等等等|各各(?![级地种类个部])|该该"
-)
-_WORD_TWICE = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,6})(?P=word)(?!(?P=word))")
-# words that are said twice, and names that repeat
-_SAID_TWICE = re.compile(
-    r"^(?:[一几每逐越]|非常|许多|很多|多少|研究|讨论|商量|学习|考虑|休息|常常|刚刚|渐渐|人人|家家|户户|天天|年年|处处|事事|层层|哈哈|谢谢|纷纷|"
-    r"种种|往往|大大|小小|好好|慢慢|点点|步步|等等|拜拜|妈妈|爸爸|哥哥|姐姐|弟弟|妹妹|叔叔|阿姨|宝宝|两两|三三|百分|轻轻|高高|深深|千万|万千|十分|"
-    r"努力|彻底|永远|不断|加油|雪亮|通红|整个)|^(?P<one>[\u4e00-\u9fff])(?P=one)+$|[一二三四五六七八九十百千万亿零〇]{2}"
-)
+_FINE = frozenset({"?!", "!?", "!!", "??", "!!!", "???"})
+# half-width marks between Chinese characters are a slip where nearly all others are full width
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff）”》])[,;:?!.](?=[\u4e00-\u9fff（“《])")
+_FULL = re.compile(r"[，；：？！。]")
+_FULL_OF = dict(zip(",;:?!.", "，；：？！。", strict=True))
+_MOST_SLIPS, _FULL_TO_HALF = 4, 8
 _ITEM = re.compile(
     r"^[ |]{0,40}(?:(?P<chapter>[一二三四五六七八九十]{1,3})、|\((?P<part>[一二三四五六七八九十]{1,3})\)"
     r"|(?P<point>\d{1,2})[.、](?!\d(?!\d\d\d ?年))|\((?P<item>\d{1,2})\)|(?P<piece>\d{1,2})\)"
     r"|第(?P<article>[一二三四五六七八九十百零〇]{1,6})条(?=[ \u4e00-\u9fff])"
-    r"|(?P<lost>[.、]) {0,4}(?=[\u4e00-\u9fff]|$))",
+    r"|(?P<lost>[.、]) {0,4}(?=[\u4e00-\u9fff])|(?P<bare>\.) {0,4}$)",
     re.MULTILINE,
 )
+_SPEAKS_OF = re.compile(r" ?(?:至|[、和及] ?(?:第|\()|项(?![目]))")
+# how an item of each level looks inside a line
+_LOOKS = {
+    "article": "[第笫]{}条",
+    "chapter": "{}、",
+    "part": r"\({}\)",
+    "point": "{}[.、]",
+    "item": r"\({}\)",
+    "piece": r"{}\)",
+}
+_HAN = "零一二三四五六七八九"
 _LEVELS = ("article", "chapter", "part", "point", "item", "piece")
 # a longer jump is a new list, not a lost item
 _MAX_JUMP = 3
 _MAX_OPEN = 1500
+_NEW_PARAGRAPH = frozenset({"", "\n", "。", "\u3000", "；"})
 _GLUED = re.compile(r"^[^\S\n]{0,40}(?P<number>\d{1,2})\.(?P<year>(?:19|20)\d\d年)", re.MULTILINE)
 _CHAPTER = re.compile(r"^[^\S\n]{0,40}(?P<line>[一二三四五六七八九十]{1,3}、[^\n]{4,60}?)[^\S\n]*$", re.MULTILINE)
 
@@ -65,7 +70,7 @@ def marks(text: str) -> Iterator[Problem]:
     """Every slip of marks, repetition and order."""
     yield from _pairs(text)
     yield from _repeated(text)
-    yield from _doubled(text)
+    yield from _widths(text)
     yield from _order(text)
 
 
@@ -76,15 +81,26 @@ def _pairs(text: str) -> Iterator[Problem]:
         mark, place = found[0], found.start()
         if mark == "\n":
             for left in [one for one in opened if one[0] in "《〈" or place - one[1] > _MAX_OPEN]:
+                # a title that was broken over two lines closes soon after
+                if left[0] in "《〈" and _closes_soon(text, left[0], place):
+                    continue
                 opened.remove(left)
                 yield _alone(*left)
         elif mark in _PAIRS:
+            if mark == "“" and text[max(0, place - 1) : place] in _NEW_PARAGRAPH:
+                # each paragraph of a long quotation begins with a mark of its own, only the last one closes
+                opened = [one for one in opened if one[0] != mark]
             yield from _nesting(text, mark, place, opened)
             opened.append((mark, place))
         else:
             yield from _close(text, mark, place, opened)
     for left in opened:
         yield _alone(*left)
+
+
+def _closes_soon(text: str, mark: str, place: int) -> bool:
+    closer = text.find(_PAIRS[mark], place, place + 80)
+    return closer >= 0 and mark not in text[place:closer]
 
 
 def _close(text: str, mark: str, place: int, opened: list[tuple[str, int]]) -> Iterator[Problem]:
@@ -100,6 +116,8 @@ def _close(text: str, mark: str, place: int, opened: list[tuple[str, int]]) -> I
                 yield Problem("format.pair_width", _MARKS, "warn", place, place + 1, message, repair)
             del opened[at:]
             return
+    if mark == "’" and text[place + 1 : place + 3].isdigit():
+        return
     if mark in ")）" and _ITEM_MARK.search(text[max(0, place - 5) : place]):
         return
     yield _alone(mark, place)
@@ -129,7 +147,7 @@ def _alone(mark: str, place: int) -> Problem:
 def _repeated(text: str) -> Iterator[Problem]:
     for found in _REPEATED.finditer(text):
         words = found[0]
-        if words in _FINE:
+        if plain(words) in _FINE:
             continue
         if words[0] in "…—.":
             repair = {"…": "……", "—": "——", ".": "……"}[words[0]]
@@ -145,36 +163,49 @@ def _stronger(words: str) -> str:
     return max(words, key="、,，：;；!！?？．。".find)
 
 
-def _doubled(text: str) -> Iterator[Problem]:
-    view = plain(text)
-    for found in _TWICE.finditer(view):
-        words = text[found.start() : found.end()]
-        repair = words[: len(words) // 2] if len(words) == 2 else words[:2]
-        yield Problem("format.doubled", _WORDS, "warn", *found.span(), f"重复用字“{words}”，应为“{repair}”。", repair)
-    for found in _WORD_TWICE.finditer(view):
-        word = found["word"]
-        if _SAID_TWICE.search(word) or (len(word) % 2 == 0 and word[: len(word) // 2] == word[len(word) // 2 :]):
-            continue
-        repair = text[found.start() : found.start() + len(word)]
-        yield Problem(
-            "format.doubled", _WORDS, "warn", *found.span(), f"重复用词“{text[found.start() : found.end()]}”。", repair
-        )
+def _widths(text: str) -> Iterator[Problem]:
+    """Single half-width marks among full-width ones. A text that uses them throughout has its own way and is left."""
+    found = list(islice(_HALF.finditer(text), _MOST_SLIPS + 1))
+    if not 0 < len(found) <= _MOST_SLIPS or len(_FULL.findall(text)) < _FULL_TO_HALF * len(found):
+        return
+    for one in found:
+        repair = _FULL_OF[one[0]]
+        message = f"半角标点“{one[0]}”应为全角“{repair}”。"
+        yield Problem("format.mark_width", _MARKS, "warn", *one.span(), message, repair)
+
+
+def _either(number: int) -> str:
+    """The number in figures or in characters, for a pattern."""
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    han = (_HAN[hundreds] + "百" + ("零" if ones and not tens else "")) if hundreds else ""
+    han += ("" if tens == 1 and not hundreds else _HAN[tens]) + "十" if tens else ""
+    return f"(?:{number}|{han}{_HAN[ones] if ones else ''})"
 
 
 def _order(text: str) -> Iterator[Problem]:
     """Items whose number is lost, rows of numbers with a gap, chapters that stand twice."""
     last: dict[str, int] = {}
-    for found in _ITEM.finditer(plain(text)):
+    ended: dict[str, int] = {}
+    view = plain(text)
+    for found in _ITEM.finditer(view):
         level = found.lastgroup or ""
-        if level == "lost":
+        if level in {"lost", "bare"}:
             yield Problem("format.sequence", _ORDER, "warn", *found.span(level), "此处只有序号后的标点，编号丢失。")
+            continue
+        # （一）至（三）项 speaks of items
+        if _SPEAKS_OF.match(view, found.end()):
             continue
         number, before = int(read_number(found[level]) or 0), last.get(level)
         if before and before + 1 < number <= before + _MAX_JUMP:
-            lost = "、".join(str(gap) for gap in range(before + 1, number))
-            message = f"编号由{before}跳到{number}，缺{lost}。"
-            yield Problem("format.sequence", _ORDER, "warn", *found.span(level), message)
-        last[level] = number
+            # an item may stand in the middle of a line
+            between = view[ended[level] : found.start()]
+            lost = [
+                gap for gap in range(before + 1, number) if not re.search(_LOOKS[level].format(_either(gap)), between)
+            ]
+            if lost:
+                message = f"编号由{before}跳到{number}，缺{'、'.join(map(str, lost))}。"
+                yield Problem("format.sequence", _ORDER, "warn", *found.span(level), message)
+        last[level], ended[level] = number, found.end()
         for deeper in _LEVELS[_LEVELS.index(level) + 1 :]:
             last.pop(deeper, None)
     for found in _GLUED.finditer(text):

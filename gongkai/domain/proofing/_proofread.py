@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from gongkai.domain.proofing._damage import damage
 from gongkai.domain.proofing._dates_amounts import figures
 from gongkai.domain.proofing._marks import marks
 from gongkai.domain.proofing._privacy import personal_data
 from gongkai.domain.proofing._problems import Problem
+from gongkai.domain.proofing._repeats import repeats
 from gongkai.domain.proofing._rules import ProofRules
 from gongkai.domain.proofing._tables import Table
 from gongkai.domain.proofing._wording import wording
@@ -17,16 +19,22 @@ _ENDED = frozenset({"废止", "失效", "未公开发布"})
 
 
 def proofread(
-    text: str, *, rules: ProofRules, cited: Mapping[str, str] | None = None, tables: Sequence[Table] = ()
+    text: str,
+    *,
+    rules: ProofRules,
+    cited: Mapping[str, str] | None = None,
+    tables: Sequence[Table] = (),
+    dated: date | None = None,
 ) -> tuple[Problem, ...]:
     """Every problem of the text in text order: personal data, wording, formats, damage, citations.
 
     `cited` maps words of the text that name a document to its validity (废止, 失效); `tables` are the tables of the
-    text, when they are known. A problem about format that lies inside personal data or damage is left out.
+    text, when they are known; `dated` is the day of a document of former times, whose names of organs were right then.
+    A problem about format that lies inside personal data or damage is left out.
     """
     first = [*personal_data(text, rules.privacy, tables), *damage(text)]
     taken = sorted((problem.start, problem.end) for problem in first)
-    more = [*wording(text, rules), *figures(text), *marks(text), *_citations(text, cited or {})]
+    more = [*wording(text, rules, dated), *figures(text), *marks(text), *repeats(text), *_citations(text, cited or {})]
     kept = first + [problem for problem in more if not _overlaps(problem, taken)]
     return tuple(sorted(kept, key=lambda problem: (problem.start, problem.end, problem.rule)))
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -17,7 +18,8 @@ WordingKind = Literal["forbidden", "mistyped", "leader", "organ"]
 class WordingRow:
     """A wording that is wrong, what is right instead ("" when only a person can tell), and who says so.
 
-    `not_before` and `not_after`: words with which the same characters mean something else (村长 in 该村长期).
+    `since`: from when it is wrong. `not_before` and `not_after`: words with which the same
+    characters mean something else (村长 in 该村长期).
     """
 
     kind: WordingKind
@@ -28,6 +30,7 @@ class WordingRow:
     is_verified: bool = False
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def _row(group: Mapping[str, Any], entry: Any) -> WordingRow:
         bool(group["verified"]),
         tuple(values.get("not_before", ())),
         tuple(values.get("not_after", ())),
+        group["from"],
     )
 
 

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from gongkai.domain.proofing._problems import Problem, Severity
 from gongkai.domain.proofing._rules import ProofRules, WordingRow
-from gongkai.domain.text import plain
+from gongkai.domain.text import plain, read_date
 
 _NAMES = {"organ": "机构名称", "forbidden": "不当表述", "mistyped": "疑似错别字", "leader": "领导姓名职务"}
 # titles keep the names they were issued under
 _TITLE = re.compile(r"《[^《》\n]{1,200}》")
+# the day under a text: alone on its line, or behind the name of the body that signs
+_SIGNED_ON = re.compile(
+    r"(?:^|(?<=[府厅室局委院会部]))\s{0,6}(?P<date>(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})"
+    r" ?年[^\n，。；年]{3,10}日)"
+    r"(?=[^\S\n]*(?:$|\(|更多|发))",
+    re.MULTILINE,
+)
 # 工商行政管理局令, 国土资源部公告, 原国土资源局: the old name is the right one there
 _ISSUED_UNDER = re.compile(r"(?:令|公告|关于|第\d|〔|\(\d{4}\)| ?20\d\d年第)")
 
 
-def wording(text: str, rules: ProofRules) -> Iterator[Problem]:
+def wording(text: str, rules: ProofRules, dated: date | None = None) -> Iterator[Problem]:
     """Every wording of the lists, in simplified and traditional script. Names in titles and of then are left alone."""
     view = plain(text)
+    dated = dated or _own_date(view)
     # quotation marks and dashes of the lists are folded as the view is
     titles: list[tuple[int, int]] | None = None
     for found in _matches(view, rules):
@@ -28,9 +37,16 @@ def wording(text: str, rules: ProofRules) -> Iterator[Problem]:
         if row.kind == "organ":
             if titles is None:
                 titles = [title.span() for title in _TITLE.finditer(view)]
-            if _is_of_then(view, found, titles):
+            if (dated and row.since and dated < row.since) or _is_of_then(view, found, titles):
                 continue
         yield _problem(found, row)
+
+
+def _own_date(view: str) -> date | None:
+    """The day the text gives itself, at its end."""
+    signed = list(_SIGNED_ON.finditer(view))
+    read = read_date(signed[-1]["date"]) if signed else None
+    return read.readings[0] if read and read.readings else None
 
 
 def _matches(view: str, rules: ProofRules) -> Iterator[re.Match[str]]:

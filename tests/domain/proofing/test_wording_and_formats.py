@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,15 @@ ROWS = [
     # 重复的字词
     ("政务公开的的工作", "format.doubled", "的的", "的"),
     ("县人民政府县人民政府办公室", "format.doubled", "县人民政府县人民政府", "县人民政府"),
+    # 半角标点夹在全角之中
+    ("甲，乙，丙，丁，戊。己，庚；辛，壬,癸。", "format.mark_width", ",", "，"),
+    # 句子、段落重复
+    ("各单位要高度重视这项工作。各单位要高度重视这项工作。", "format.repeated_text", "各单位要高度重视这项工作。", ""),
+    ("请各单位于月底前报送，逾期通报。\n请各单位于月底前报送，逾期通报。", "format.repeated_text", "请各单位于月底前报送，逾期通报。", ""),
+    ("加强加强领导", "format.doubled", "加强加强", "加强"),
+    # 星期与日期不符，先大写后小写的金额
+    ("2026年3月2日（星期三）", "format.weekday", "三", "一"),
+    ("人民币伍万元整（¥60000.00）", "format.amount", "伍万元整（¥60000.00", None),
     # 跳号
     ("一、甲\n三、丙", "format.sequence", "三", None),
     ("第一条 甲\n第三条 丙", "format.sequence", "三", None),
@@ -46,6 +56,11 @@ ROWS = [
     ("甲&nbsp;乙", "damage.markup", "&nbsp;", " "),
     ("甲\u200b乙", "damage.hidden", "\u200b", ""),
     ("在线娱乐欢迎你", "damage.spam", "在线娱乐", ""),
+    ("甲${jndi:ldap://x/a}乙", "damage.markup", "${jndi:ldap://x/a}", ""),
+    ("甲<o:p></o:p>乙", "damage.markup", "<o:p></o:p>", ""),
+    ("甲%E6%94%BF%E5%8A%A1乙", "damage.mojibake", "%E6%94%BF%E5%8A%A1", None),
+    ("甲鏀垮姟鍏紑乙", "damage.mojibake", "鏀垮姟鍏紑", None),
+    ("截止目前", "wording.mistyped", "截止目前", "截至目前"),
     ("见https://www.bet365cn.com/x", "damage.link", "https://www.bet365cn.com/x", None),
 ]  # fmt: skip
 
@@ -65,6 +80,20 @@ FINE = [
     "（2019）京01民初1号",
     # “为了了解”“的的确确”“非常非常”不是重复
     "为了了解情况，的的确确非常非常重要。",
+    # 目的的、实实在在、涉及及时、问题是是否、企业创业创新、一个一个
+    "以营利为目的的活动，实实在在的好处，关键问题是是否到位，小微企业创业创新，一个问题一个问题解决，确需在在线平台外办理。",
+    # 多段引文每段起首用前引号，只在末段收
+    "修改为：“甲。\n“乙。\n“丙。”",
+    # 书名折成两行；“’99”是年份；（word）不是注音；令号写“第”
+    "见《关于做好\n工作的通知》，’99世博会，附件下载（word），省政府令〔2023〕第2号。",
+    # 半角标点通篇如此的，是一贯的写法
+    "甲,乙,丙,丁,戊,己。",
+    # 序号在行中的不算跳号，“（一）至（三）项”是引用
+    "（一）甲；（二）乙；\n（三）丙\n第六条 甲。第七条 乙\n第八条 丙\n（一）至（三）项所列人员\n",
+    # 当年的名称在当年的文件里是对的
+    "由省工商局、省国税局负责。\n某省人民政府办公厅　　2015年11月27日\n（此件公开发布）",
+    # 日期和星期相符，大小写相符
+    "2026年3月2日（星期一），人民币伍万元整（¥50000.00）。",
     # 旧名称在书名号内、在“原”字后、在令号前是对的
     "原国土资源局依据《工商行政管理局规定》和环境保护部令第3号办理。",
     # “农业部门”“该村长期”不是旧名称和旧称呼
@@ -78,6 +107,11 @@ FINE = [
 @pytest.mark.parametrize("text", FINE)
 def test_what_is_right_is_left_alone(text):
     assert [(p.rule, text[p.start : p.end]) for p in proofread(text, rules=RULES)] == []
+
+
+def test_old_names_are_right_in_documents_of_then():
+    assert proofread("由县环保局负责", rules=RULES, dated=date(2016, 5, 1)) == ()
+    assert [p.repair for p in proofread("由县环保局负责", rules=RULES, dated=date(2026, 5, 1))] == ["生态环境局"]
 
 
 def test_rows_of_the_place_win():

@@ -94,7 +94,9 @@ def check_text(body: str, document: Document | None = None, *, title: str = "") 
     for field, text, known in ((TITLE, title, ()), (TEXT, plain_text(html), tables(html))):
         if text:
             cited = cited_validity(text, except_id=document.pk if document else None)
-            told += [(one, text) for one in keyed(field, text, proofread(text, rules=rules, cited=cited, tables=known))]
+            dated = document.dated_on if document else None
+            found = proofread(text, rules=rules, cited=cited, tables=known, dated=dated)
+            told += [(one, text) for one in keyed(field, text, found)]
     kept: dict[str, tuple[int, str]] = {}
     if document and told:
         rows = Finding.objects.filter(document=document).values_list("key", "pk", "state")
