@@ -33,8 +33,10 @@ LOADS = {
     "link": "href",
 }
 NAMED = {"canonical", "alternate"}
-# elsewhere on purpose: the made-up places that the sample county links to, and the register of ICP numbers
-ELSEWHERE = re.compile(r"^(?:https?://(?:[\w.-]+\.example|beian\.miit\.gov\.cn)(?:/|$)|tel:|mailto:)")
+# elsewhere on purpose: the made-up places that the sample county links to, the registers of ICP numbers and organ marks,
+# where errors are reported, and where a document may be handed on to
+OTHERS = r"beian\.miit\.gov\.cn|bszs\.conac\.cn|zfwzgl\.www\.gov\.cn|service\.weibo\.com|connect\.qq\.com"
+ELSEWHERE = re.compile(rf"^(?:https?://(?:[\w.-]+\.example|{OTHERS})(?:/|$)|tel:|mailto:)")
 MOST_OF_EDITION = 30
 # the words of a page that are seen and set smaller than the care edition promises
 SMALL = """() => { const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
