@@ -23,6 +23,7 @@ from gongkai.fronts.portal import addresses
 from gongkai.fronts.portal.tree import Node, Outline
 
 Kind, Validity = Relation.Kind, Document.Validity
+NOT_YET = "尚未施行"
 NOT_CURRENT = {Validity.AMENDED, Validity.LAPSED, Validity.REPEALED}
 # facts that have a place of their own on the page
 APART = {"有效性", "来源", "原标题", "原发布日期", "解读形式", "适用条件"}
@@ -114,6 +115,12 @@ class ShownDocument:
     def share_url(self) -> str:
         """The address to hand on."""
         return f"{settings.SITE_URL}{self.url}"
+
+    @property
+    def validity(self) -> str:
+        """Whether it is in force, as the ribbon says it: what starts later is not yet."""
+        not_yet = any(ribbon.word == NOT_YET for ribbon in self.ribbons)
+        return NOT_YET if not_yet else self.document.get_validity_display()
 
     @property
     def share_targets(self) -> tuple[tuple[str, str], ...]:
@@ -250,7 +257,7 @@ def _ribbons(found: PublicDocument, today: date) -> Iterator[Ribbon]:
     if document.validity in NOT_CURRENT:
         yield Ribbon(document.get_validity_display(), tuple(_evidence(found)))
     elif document.effective_on and document.effective_on > today:
-        yield Ribbon("尚未施行", ((f"自{_day(document.effective_on)}起施行。", ""),), is_calm=True)
+        yield Ribbon(NOT_YET, ((f"自{_day(document.effective_on)}起施行。", ""),), is_calm=True)
     yield from _ended_sources(found)
     if document.is_emergency:
         due = document.later_review_due_on

@@ -55,7 +55,9 @@ def test_not_in_force_is_said_before_the_title_with_its_evidence(site):
     assert "2023年8月1日被" in gone
     assert "看新旧对照" in gone
     assert 'class="ribbon"' not in page(site.documents["law"])
-    assert "尚未施行" in page(site.documents["change"])
+    change = page(site.documents["change"])
+    assert "<strong>尚未施行</strong>" in change
+    assert "<dt>有效性</dt><dd>尚未施行</dd>" in change
 
 
 @pytest.mark.parametrize(
