@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,11 @@ from django.urls import reverse
 
 from gongkai.apps.documents import operations
 from gongkai.apps.documents.models import Document
+from gongkai.apps.documents.queries.elements import element_rules
 from tests.apps.documents.paper import at, drafted, interpretation, normative, publish, related
+
+# 新旧差异 is asked for only where there is an older document
+NAMES = {row.code: row.name for row in element_rules() if row.is_required and not row.needs_predecessor}
 
 
 def unheard_of(document: Document) -> Document:
@@ -55,6 +60,20 @@ def test_a_list_that_is_none_is_not_found_and_strangers_see_nothing(client, cast
     assert client.get(reverse("desk:relations"), {"show": "x"}).status_code == 404
     client.force_login(cast.stranger)
     assert client.get(reverse("desk:relations")).status_code == 403
+
+
+def test_an_interpretation_is_told_exactly_which_elements_it_lacks(client, cast):
+    policy = publish(drafted(normative(cast)))
+    written = {code: f"{name}写得清楚明白，与文件原文并不相同。" for code, name in NAMES.items()}
+    del written["audience"], written["standards"]
+    reading = drafted(interpretation(cast, elements=written), relations=related("interprets", policy))
+    client.force_login(cast.officer)
+    for view in ("desk:document", "desk:document_edit"):
+        page = client.get(reverse(view, args=[reading.pk])).content.decode()
+        assert re.findall(r"缺少“(.+?)”。", page) == ["适用对象", "执行标准"], view
+    whole = written | {code: f"{NAMES[code]}写得清楚明白，与文件原文并不相同。" for code in ("audience", "standards")}
+    operations.save_draft(actor=None, document=reading, values={"elements": whole})
+    assert "各项要素都写明了。" in client.get(reverse("desk:document", args=[reading.pk])).content.decode()
 
 
 def test_the_page_of_a_document_says_that_it_is_no_basis(client, cast):

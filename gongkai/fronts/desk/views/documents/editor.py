@@ -16,7 +16,7 @@ from gongkai.apps.documents.models import Document, Relation
 from gongkai.apps.documents.operations import attach, detach
 from gongkai.apps.documents.permissions import may_see
 from gongkai.apps.documents.queries import kind_rule, missing, refusal_grounds, themes, working_copy
-from gongkai.apps.documents.queries.elements import element_rules
+from gongkai.apps.documents.queries.elements import element_rules, gaps_of
 from gongkai.apps.documents.queries.originals import clean_body, words_of
 from gongkai.domain.comparison import differences
 from gongkai.domain.workflow import Blocked
@@ -174,6 +174,7 @@ class DocumentEdit(DocumentView):
         body = clean_body(data["body"]) if data else self.draft.body
         pk, rule = self.document.pk, kind_rule(self.document.kind)
         sections = _draft.chosen(set(read_numbers(data.getlist("section")))) if data else _draft.sections_of(self.draft)
+        is_interpretation = self.document.kind == Document.Kind.INTERPRETATION
         kwargs.setdefault("base", self.document.latest_revision_id)
         if stranger:
             kwargs["base"] = stranger["base"]
@@ -194,7 +195,8 @@ class DocumentEdit(DocumentView):
             themes=[f"{theme.name}\\{name}" for theme in themes() for _, name in theme.items],
             missing=missing(self.document),
             needs_interpretation=rule.needs_interpretation,
-            is_interpretation=self.document.kind == Document.Kind.INTERPRETATION,
+            is_interpretation=is_interpretation,
+            element_gaps=gaps_of(self.draft) if is_interpretation else (),
             asks_sensitive="is_sensitive" in rule.fields,
             is_locked=self.document.state in UNDER_REVIEW,
             **kwargs,

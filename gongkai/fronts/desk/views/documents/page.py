@@ -24,6 +24,7 @@ from gongkai.apps.documents.queries import (
     usable_as_basis,
     working_copy,
 )
+from gongkai.apps.documents.queries.elements import gaps_of
 from gongkai.apps.documents.queries.owing.filing import filing_of
 from gongkai.apps.documents.queries.versions import drafts_of, text_of, versions_of
 from gongkai.apps.orgs.permissions import is_office
@@ -83,6 +84,7 @@ class DocumentPage(DocumentView, FormsPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         document, bound = self.document, kwargs.get("bound", {})
+        is_interpretation = document.kind == Document.Kind.INTERPRETATION
         bound_to = [row for row in relations_of(document) if may_see(self.user, row.other)]
         relations = [(RELATION_WORDS[row.kind, row.is_outgoing], row) for row in bound_to]
         duties = [
@@ -98,6 +100,8 @@ class DocumentPage(DocumentView, FormsPage):
             attachments=self.attachments(),
             blockers=self.blockers,
             is_writer=self.is_writer,
+            is_interpretation=is_interpretation,
+            element_gaps=gaps_of(self.draft) if is_interpretation else (),
             basis=usable_as_basis(document),
             has_validity=kind_rule(document.kind).has_validity,
             relations=relations,
