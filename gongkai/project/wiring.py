@@ -9,12 +9,14 @@ from typing import Any
 from gongkai.apps.documents import events as papers
 from gongkai.apps.documents.operations import official_texts
 from gongkai.apps.documents.operations.letters import tell_of_duty
+from gongkai.apps.documents.operations.placing import move_to_replacement
 from gongkai.apps.jobs.operations import Daily
 from gongkai.apps.ledgers import events as ledger
 from gongkai.apps.ledgers.operations import counting, due_dates, letters
 from gongkai.apps.orgs.events import MailWanted, WorkYearLoaded, WorkYearWithdrawn
 from gongkai.apps.orgs.operations import mail
 from gongkai.apps.publishing.operations import findings, links
+from gongkai.apps.sections.events import SectionReplaced
 
 # event → what runs after the transaction that announced it has committed
 REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
@@ -23,6 +25,7 @@ REACTIONS: dict[type, tuple[Callable[[Any], object], ...]] = {
     ledger.ItemChecked: (letters.tell_of_check,),
     ledger.ItemReturned: (letters.tell_workers,),
     ledger.ItemClosedOut: (letters.tell_of_close_out,),
+    SectionReplaced: (move_to_replacement,),
     papers.DraftSaved: (findings.proofread_saved, links.links_saved),
     papers.DutyOpened: (tell_of_duty,),
     papers.DocumentPublished: (official_texts.check_published,),

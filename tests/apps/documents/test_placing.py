@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from gongkai.apps.documents import operations
-from gongkai.apps.documents.models import Placement
+from gongkai.apps.documents.models import Document, Placement
 from gongkai.apps.documents.queries.public_lists import PublicFilter, section_documents
+from gongkai.apps.sections import operations as tree
 from gongkai.apps.sections.models import Section
 from gongkai.domain.workflow import Blocked
 from tests.apps.documents.paper import drafted, interpretation, normative, publish, related, section
@@ -105,3 +106,25 @@ def test_a_section_gathers_without_copying(cast):
     gathers = {"kinds": ["normative"], "units": [cast.finance.pk]}
     assert [row.pk for row in section_documents(place.pk, gathers, PublicFilter(), 0, 20)] == [of_finance.pk]
     assert Placement.objects.filter(document=of_finance).count() == 1
+
+
+def test_what_hangs_in_a_replaced_section_moves_with_it(cast, django_capture_on_commit_callbacks):
+    """停用栏目并指定代替栏目：文件一起过去，公开的照样排在新栏目里；审查中的发布时过去。"""
+    old, new = section("政务公开", "旧专栏"), section("政务公开", "新专栏")
+    public = publish(drafted(normative(cast), places=[old]))
+    both = publish(drafted(normative(cast, "两处都有", "青政发〔2026〕5号"), places=[old, new]))
+    draft = drafted(normative(cast, "草稿", "青政发〔2026〕6号"), places=[old])
+    reviewed = drafted(normative(cast, "审查中", "青政发〔2026〕7号"), places=[old])
+    Document.objects.filter(pk=reviewed.pk).update(state="in_review")
+    with django_capture_on_commit_callbacks(execute=True):
+        tree.retire_section(actor=cast.officer, section=old, replaced_by=new, reason="合并")
+    listed = section_documents(new.pk, {}, PublicFilter(), 0, 10)
+    assert {row.pk for row in listed} == {public.pk, both.pk}
+    assert set(Placement.objects.filter(section=new).values_list("document", flat=True)) == {
+        public.pk, both.pk, draft.pk,
+    }  # fmt: skip
+    assert Placement.objects.get(section=old).document == reviewed
+    Document.objects.filter(pk=reviewed.pk).update(state="draft")
+    publish(Document.objects.get(pk=reviewed.pk))
+    assert not Placement.objects.filter(section=old).exists()
+    assert Placement.objects.get(document=reviewed, section=new).is_live

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._locks import hold
@@ -11,10 +11,11 @@ from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents.models import Document, Placement
 from gongkai.apps.documents.permissions import may_edit
 from gongkai.apps.orgs.models import User
+from gongkai.apps.sections.events import SectionReplaced
 from gongkai.apps.sections.models import Section
 from gongkai.domain.workflow import Blocked
 
-Form = Document.Form
+Form, State = Document.Form, Document.State
 # INT-06: which column shows which form. The end of the catalogue's code names the column, or else its title
 COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "text": (("文字", "文字解读"), (Form.TEXT, Form.QA, Form.EXPERT)),
@@ -58,6 +59,32 @@ def _columns(document: Document) -> tuple[dict[Section, str], dict[Section, str]
         if column and section.catalogue_code.startswith(CODE):
             known[section] = column
     return near, known
+
+
+def move_to_replacement(event: SectionReplaced) -> None:
+    """Reaction to a section that was replaced: its documents hang in the other one, public ones and drafts.
+
+    What is under review for the first time stays as the reviewers read it, and moves when it is published.
+    """
+    under_review = Q(document__live=False, document__state__in=(State.IN_REVIEW, State.SCHEDULED))
+    rows = Placement.objects.filter(section=event.section_id).exclude(under_review)
+    hold(sorted(set(rows.values_list("document", flat=True))))
+    _move(Placement.objects.filter(section=event.section_id).exclude(under_review), event.replaced_by_id)
+    mark_public_change()
+
+
+def leave_replaced_sections(*, document: Document) -> None:
+    """Take a document out of sections that were replaced while it was reviewed. For other operations: not logged."""
+    rows = Placement.objects.filter(document=document, section__retired_on__isnull=False)
+    for section, instead in rows.exclude(section__replaced_by=None).values_list("section", "section__replaced_by"):
+        _move(Placement.objects.filter(document=document, section=section), instead)
+
+
+def _move(rows: QuerySet[Placement], section: int) -> None:
+    """Hang these in another section; what hangs there already is only taken out of the old one."""
+    there = Placement.objects.filter(section=section, document__in=rows.values("document")).values("document")
+    rows.filter(document__in=list(there.values_list("document", flat=True))).delete()
+    rows.update(section=section)
 
 
 def pin(*, actor: User, document: Document, section: Section, is_pinned: bool) -> Placement:

@@ -27,7 +27,7 @@ from gongkai.apps.documents.models import (
 from gongkai.apps.documents.operations.citations import rebuild_citations, resolve_backlog
 from gongkai.apps.documents.operations.duties import open_duty, settle
 from gongkai.apps.documents.operations.numbers import give_index_number
-from gongkai.apps.documents.operations.placing import place_by_form
+from gongkai.apps.documents.operations.placing import leave_replaced_sections, place_by_form
 from gongkai.apps.documents.operations.validity import GONE, apply_relations, open_dependants
 from gongkai.apps.documents.queries.facts import fact_rows
 from gongkai.apps.documents.queries.working import overlaid
@@ -89,6 +89,7 @@ def _show(draft: Document, at: datetime) -> None:
     draft.latest_revision = draft.live_revision = revision
     with open_gate():
         draft.save()
+    leave_replaced_sections(document=draft)
     place_by_form(document=draft)
     Placement.objects.filter(document=draft).update(is_live=True, published_at=draft.published_at)
     Attachment.objects.filter(document=draft).update(is_live=True)

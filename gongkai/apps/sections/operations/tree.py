@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from gongkai.apps.audit.events import announce
 from gongkai.apps.audit.operations import record
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.sections._pages import (
@@ -22,7 +23,8 @@ from gongkai.apps.sections._pages import (
     refuse_twin,
     with_descendants,
 )
-from gongkai.apps.sections.models import HomePage, Section, SectionChange, UnitHome
+from gongkai.apps.sections.events import SectionReplaced
+from gongkai.apps.sections.models import CatalogueSection, HomePage, Section, SectionChange, UnitHome
 from gongkai.apps.sections.queries import HOMES_NAME, aliases, home, place_in_tree, sections_by_path
 from gongkai.domain.notices import leaves
 from gongkai.domain.workflow import Blocked
@@ -125,7 +127,10 @@ def move_section(
 def retire_section(
     *, actor: User, section: Section, replaced_by: Section | None = None, reason: str = "", on: date | None = None
 ) -> Section:
-    """Take a section out of the site. Its address answers 301 to the one that replaces it, or says that it is gone."""
+    """Take a section out of the site. Its address answers 301 to the one that replaces it, or says that it is gone.
+
+    What replaces it takes over the standard items, and by SectionReplaced the documents.
+    """
     with transaction.atomic():
         row, before = locked(actor, section)
         if row.retired_on:
@@ -141,6 +146,8 @@ def retire_section(
         row.save()
         if replaced_by:
             redirect(address, replaced_by)
+            _take_over(row, replaced_by)
+            announce(SectionReplaced(row.pk, replaced_by.pk))
         log_change(row, Kind.RETIRED, actor, before, reason, on=on)
         after = {"停用日期": str(row.retired_on), "由哪个栏目代替": str(replaced_by or ""), "原因": reason}
         record(actor=actor, action="停用栏目", target=row, before={"路径": before}, after=after)
@@ -160,6 +167,14 @@ def restore_section(*, actor: User, section: Section, reason: str = "", on: date
         log_change(row, Kind.RESTORED, actor, before, reason, on=on)
         record(actor=actor, action="恢复栏目", target=row, after={"路径": before, "原因": reason})
     return row
+
+
+def _take_over(former: Section, section: Section) -> None:
+    """Standard items that were disclosed in the former section are disclosed in this one."""
+    links = CatalogueSection.objects.filter(section=former)
+    for domain, key in links.values_list("domain", "key"):
+        CatalogueSection.objects.get_or_create(domain=domain, key=key, section=section)
+    links.delete()
 
 
 def _spelled(path: Sequence[str]) -> tuple[str, ...]:
