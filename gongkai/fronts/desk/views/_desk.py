@@ -97,5 +97,7 @@ class DeskView(TemplateView):
         for place in (self.request.POST.get("next", ""), self.request.headers.get("referer", "")):
             if place and url_has_allowed_host_and_scheme(place, {self.request.get_host()}, self.request.is_secure()):
                 parts = urlsplit(place)
-                return f"{parts.path}?{parts.query}" if parts.query else parts.path
+                # a path that begins with two strokes names a host to a browser
+                path = "/" + parts.path.lstrip("/\\")
+                return f"{path}?{parts.query}" if parts.query else path
         return self.request.path
