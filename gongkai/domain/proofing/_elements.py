@@ -13,6 +13,8 @@ LONGEST_HEADING = 40
 _HEADING = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节部]|[（(]?\d{1,2}[）)、.．]|问[：:]|Q\d*[：:.])"
 )
+# how one says that a policy has nothing of the kind: no technical terms, no figures
+_NONE = frozenset({"无", "没有", "不涉及", "无此项", "本文件无", "本文件不涉及"})
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _BARE_HEADING_END = re.compile(r"[。；，,;]\s*$")
 
@@ -27,6 +29,7 @@ class Element:
     is_required: bool = True
     may_quote: bool = False
     needs_predecessor: bool = False
+    may_be_none: bool = False
     shortest: int = 6
     copied_share: float = 0.85
 
@@ -72,6 +75,8 @@ def element_gaps(
         if not one.is_required or (one.needs_predecessor and not has_predecessor):
             continue
         said = texts[one.code]
+        if one.may_be_none and said.strip().rstrip("。.") in _NONE:
+            continue
         if len(comparable(said)) < one.shortest:
             gaps.append(ElementGap(one, "missing"))
         elif not one.may_quote and _copied_share(said, folded_policy) >= one.copied_share:

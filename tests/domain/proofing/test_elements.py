@@ -44,6 +44,9 @@ CASES = [
     (without("terms", "purpose"), "", True, [("purpose", "missing"), ("terms", "missing")]),
     # 只写了两个字，等于没写
     (without(background="略。"), "", True, [("background", "missing")]),
+    # 文件没有专业名词、执行标准的，写明“无”就够；背景不能没有
+    (without(terms="无", standards="不涉及。"), "", True, []),
+    (without(background="无"), "", True, [("background", "missing")]),
     # 把条文原样搬过来，不算解读
     (
         without(standards="早餐每人每次补贴2元，午餐每人每次补贴5元。"),

@@ -24,6 +24,7 @@ def element_rules() -> tuple[Element, ...]:
             cues=tuple(row["cues"]),
             is_required=row["is_required"],
             may_quote=row.get("may_quote", False),
+            may_be_none=row.get("may_be_none", False),
             needs_predecessor=row.get("needs_predecessor", False),
             shortest=row.get("shortest", about["shortest"]),
             copied_share=row.get("copied_share", about["copied_share"]),
