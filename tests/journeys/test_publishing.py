@@ -258,7 +258,7 @@ def seen_by_the_public(reader: Page, axe, policy: Document, explanation: Documen
     assert f"{address}</loc>" in listed
     reader.goto(address)
     axe(reader)
-    assert NUMBER in reader.locator("dl.meta").inner_text()
+    assert NUMBER in reader.locator("dl.meta").first.inner_text()
     stamp = reader.locator("meta[name=PubDate]").get_attribute("content")
     trails = reader.locator("aside").inner_text()
     assert all(" › ".join(path) in trails for path in PLACES)
