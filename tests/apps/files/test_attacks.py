@@ -7,9 +7,11 @@ import time
 
 import pikepdf
 import pytest
+from openpyxl import Workbook
 from PIL import Image
 
 from gongkai.apps.files.cleaning import clean
+from gongkai.apps.files.readers import _package
 from gongkai.domain.workflow import Blocked
 from tests.apps.files.made import pdf
 
@@ -144,3 +146,29 @@ def test_a_long_plain_pdf_is_looked_through_quickly():
     start = time.process_time()
     assert said(drawn(*(words(f"Page {n}") * 5 for n in range(150)))) == ""
     assert time.process_time() - start < 5
+
+
+def test_a_sheet_that_is_only_long_is_not_called_a_bomb(monkeypatch):
+    monkeypatch.setattr(_package, "PART_BYTES", 60_000)
+    book = Workbook()
+    for n in range(2_000):
+        book.active.append([f"事项{n}", n * 7919 % 10_007])
+    out = io.BytesIO()
+    book.save(out)
+    assert "请拆成几个文件" in said(out.getvalue(), "清单.xlsx")
+
+
+def test_words_and_cells_of_polyglots_and_disguises_are_refused():
+    """图片里夹网页、压缩包改名、宏文件改名：按内容认，不按名字认。"""
+    page = b"<html><script>alert(1)</script></html>"
+    for data, name in (
+        (b"GIF89a" + page, "图.gif"), (page, "说明.txt.html"), (page, "说明.pdf"), (b"%PDF-1.7\n" + page, "说明.pdf"),
+        (b"PK\x03\x04" + page, "说明.docx"), (b"\x89PNG\r\n\x1a\n" + page, "图.png"), (b"MZ\x90\x00\x03\x00" + page, "工具.txt"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "图.svg"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "图.png"),
+    ):  # fmt: skip
+        try:
+            kept = clean(data, name)
+        except Blocked:
+            continue
+        assert kept.defect, (name, kept.content_type)

@@ -29,6 +29,7 @@ ZIP_ERRORS = (
     OverflowError,
 )
 BOMB = "文件解压后异常庞大，疑似压缩炸弹，已拒绝读取"
+TOO_MUCH = "文件内容太多（正文或一个工作表解压后超过 40 MB），请拆成几个文件"
 BROKEN = "文件已损坏，打不开，请重新导出或另存后再导入"
 LOCKED = "文件加了密码，请去掉密码后再导入"
 ENTITIES = "文件里有实体声明，可能藏有攻击内容，已拒绝读取"
@@ -102,10 +103,10 @@ class Package:
         return self.xml(name) if name in self else None
 
     def _refuse_bomb(self, size: int, packed: int) -> None:
-        if size > PART_BYTES or self._spent > TOTAL_BYTES:
-            raise UnreadableNotice(BOMB)
         if size > RATIO_FROM and size > RATIO * max(packed, 1):
             raise UnreadableNotice(BOMB)
+        if size > PART_BYTES or self._spent > TOTAL_BYTES:
+            raise UnreadableNotice(TOO_MUCH)
 
 
 def parse_xml(data: bytes) -> etree._Element:
