@@ -66,3 +66,9 @@ def test_two_colons_answer_both(tmp_path):
 )
 def test_the_address_can_be_typed_into_a_browser(host, address):
     assert web_address(host, 8000) == address
+
+
+def test_as_many_processes_as_asked_for():
+    command = _supervising.server("::", 8000, 3)
+    assert command[command.index("--workers") + 1] == "3"
+    assert _supervising.server("::", 8000)[command.index("--workers") + 1] == "1"
