@@ -184,3 +184,23 @@ def test_a_public_policy_gets_its_media_pack_here(client, cast, public):
     assert "生成媒体素材包" not in page
     client.force_login(cast.planning_liaison)
     assert act(client, public, "pack").status_code == 422
+
+
+def test_a_writer_keeps_a_document_at_the_head_of_a_section(client, cast, public):
+    place = public.placements.get()
+    client.force_login(cast.finance_liaison)
+    assert ">置顶<" in page_of(client, public)
+    assert act(client, public, f"pin-{place.section_id}").status_code == 302
+    place.refresh_from_db()
+    assert place.is_pinned
+    assert "取消置顶" in page_of(client, public)
+    act(client, public, f"pin-{place.section_id}")
+    place.refresh_from_db()
+    assert not place.is_pinned
+    # not in that section, and not for other units
+    assert act(client, public, "pin-999999").status_code == 404
+    client.force_login(cast.town_liaison)
+    assert "置顶" not in page_of(client, public)
+    assert act(client, public, f"pin-{place.section_id}").status_code == 422
+    place.refresh_from_db()
+    assert not place.is_pinned

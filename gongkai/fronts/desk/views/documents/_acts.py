@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404
 
 from gongkai.apps.documents.models import Document
-from gongkai.apps.documents.operations import close_duty, filing_problems, record_filing, set_validity, withdraw
+from gongkai.apps.documents.operations import close_duty, filing_problems, pin, record_filing, set_validity, withdraw
 from gongkai.apps.documents.operations.packs import make_pack
 from gongkai.apps.documents.queries import duties_of, kind_rule
 from gongkai.apps.orgs.permissions import is_office
@@ -47,6 +47,13 @@ def _cancel(page: Any, values: dict[str, Any]) -> None:
     cancel(actor=page.user, process=process, **values)
 
 
+def _pin(page: Any, _values: dict[str, Any]) -> None:
+    placement = page.document.placements.filter(section=page.target, is_live=True).select_related("section").first()
+    if placement is None:
+        raise Http404
+    pin(actor=page.user, document=page.document, section=placement.section, is_pinned=not placement.is_pinned)
+
+
 def _on_document(operation: Any) -> Any:
     return lambda page, values: operation(actor=page.user, document=page.document, **values)
 
@@ -61,9 +68,10 @@ ACTS = {
     "pack": Act(
         DeskForm, lambda page, _values: make_pack(actor=page.user, policy=page.document), "已制作媒体素材包，可以下载。"
     ),
+    "pin": Act(DeskForm, _pin, "已调整栏目中的顺序。"),
     "duty": Act(forms.CloseDutyForm, _duty, "已办结。"),
 }
-PARTS = frozenset({"duty"})
+PARTS = frozenset({"duty", "pin"})
 
 
 def blockers(document: Document, user: Any, is_writer: bool, review: ProcessPage | None) -> dict[str, list[str]]:

@@ -96,7 +96,7 @@ class DocumentPage(DocumentView, FormsPage):
             draft=self.draft,
             body=for_desk(self.draft.body, document.pk),
             facts=fact_rows(self.draft),
-            sections=sections_of(self.draft),
+            sections=self.sections(),
             attachments=self.attachments(),
             blockers=self.blockers,
             is_writer=self.is_writer,
@@ -119,6 +119,18 @@ class DocumentPage(DocumentView, FormsPage):
             **(findings_context(self.user, document) if self.is_insider else {}),
             **kwargs,
         )
+
+    def sections(self) -> list[dict[str, Any]]:
+        """Where the draft hangs; where it is public, whether it stands at the head, and how a writer changes that."""
+        pinned = dict(self.document.placements.filter(is_live=True).values_list("section", "is_pinned"))
+        return [
+            {
+                "path": one.path,
+                "is_pinned": pinned.get(one.pk, False),
+                "pin_url": self.act_url(f"pin-{one.pk}") if self.is_writer and one.pk in pinned else "",
+            }
+            for one in sections_of(self.draft)
+        ]
 
     def attachments(self) -> list[Attachment]:
         """The files of the draft; to other units those that are published."""
