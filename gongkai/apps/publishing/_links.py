@@ -96,7 +96,7 @@ def _ask(url: str, allowed_hosts: Collection[str], ends_at: float) -> tuple[int,
         raise NotAllowed("网址的端口不是网页端口")
     address = _address(name, port, is_own)
     with _cut_off(ends_at) as held:
-        made = held.connect(address, port, name if parts.scheme == "https" else "")
+        made = held.reached(address, port, name if parts.scheme == "https" else "")
         return _answer(http.client.HTTPConnection(name, port, timeout=SECONDS), made, parts, name)
 
 
@@ -152,7 +152,7 @@ class _Held:
     line: socket.socket | None = None
     is_over: bool = False
 
-    def connect(self, address: str, port: int, secured_for: str) -> socket.socket:
+    def reached(self, address: str, port: int, secured_for: str) -> socket.socket:
         """A connection to the address that was looked at; a certificate is held against the name."""
         self.line = socket.create_connection((address, port), timeout=min(SECONDS, self.seconds_left))
         self.line.settimeout(SECONDS)
