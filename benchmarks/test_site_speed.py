@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -389,6 +390,45 @@ def test_first_page_of_a_process(site):
 
     p95, _ = measured("first page: home", ask, rounds=8)
     assert p95 <= COLD_MS
+
+
+# what only programs ask for
+INDEX_MS, MAP_MS = 600, 1500
+
+
+def test_maps_of_the_site(site):
+    """Every document is in one map of at most 50,000 addresses; a map is written as it is read."""
+
+    def read(address: str) -> bytes:
+        answer = site.client.get(address)
+        assert answer.status_code == 200
+        return bytes(answer.getvalue())
+
+    def index() -> bytes:
+        mark_public_change()
+        return read("/sitemap.xml")
+
+    p95, _ = measured("index of the maps, counted anew", index, rounds=5)
+    assert p95 <= INDEX_MS
+    maps = [place.decode() for place in re.findall(rb"<loc>http://[^/]+(/sitemap-documents-[^<]+)</loc>", index())]
+    p95, count = measured("map of 10,000 documents", lambda: read(maps[1]), rounds=5)
+    assert p95 <= MAP_MS
+    assert count <= PAGE_QUERIES
+    named = [read(address).count(b"<url>") for address in maps]
+    assert max(named) <= 50_000
+    assert sum(named) == Document.objects.filter(live=True).exclude(kind="gazette").count()
+
+
+def test_feeds(site):
+    """Thirty entries with their summaries."""
+    for name, address in (
+        ("feed of everything", "/feeds/latest.atom"),
+        ("feed of a section", f"/feeds/section/{site.sections[0].pk}.rss"),
+        ("feed of a unit", f"/feeds/unit/{site.cast.justice.pk}.atom"),
+    ):
+        p95, count = measured(name, lambda address=address: site.client.get(address))
+        assert p95 <= PAGE_MS, name
+        assert count <= PAGE_QUERIES, name
 
 
 def measured(name: str, ask: Callable[[], object], rounds: int = 10) -> tuple[float, int]:
