@@ -9,6 +9,7 @@ import pytest
 from gongkai.apps.documents import operations, queries
 from gongkai.apps.documents.events import DocumentPublished, DutyOpened, ValidityChanged
 from gongkai.apps.documents.models import Citation, Document, DocumentDuty
+from gongkai.apps.documents.queries.coverage import uncovered
 from gongkai.apps.documents.queries.public import public_document
 from gongkai.apps.orgs.models import Message
 from gongkai.domain.workflow import Blocked
@@ -85,35 +86,27 @@ def test_a_repeal_marks_everything_that_rests_on_the_document(
     assert DocumentPublished(repeal.pk, is_first=True, is_major=True) in heard
     assert len([event for event in heard if isinstance(event, DutyOpened)]) == 3
     assert [row.document.title for row in queries.citing_out_of_force()] == ["青溪县救助站管理办法"]
-    assert queries.marked_stale(reading)
-    assert not queries.marked_stale(repeal)
+    stale = DocumentDuty.objects.filter(done_at=None).values_list("document", flat=True)
+    assert (reading.pk in stale, repeal.pk in stale) == (True, False)
 
 
-def test_the_ribbon_says_what_holds_and_by_what(cast, family):
+def test_an_amendment_is_told_on_both_pages(cast, family):
     policy = family[0]
-    page = public_document(policy.pk)
-    shown = queries.ribbon(page.document, page.relations)
-    assert (shown.word, shown.since, shown.changes) == ("现行有效", date(2026, 4, 1), ())
     change = drafted(
         normative(cast, "青溪县人民政府关于修改《青溪县临时救助办法》的决定", "青政发〔2026〕15号", genre="决定"),
         relations=related("amends", policy, "第四条、第九条"),
     )
     publish(change, on=LATER)
     page = public_document(policy.pk)
-    shown = queries.ribbon(page.document, page.relations)
-    assert (shown.word, shown.since) == ("已修改", LATER)
-    assert [(row.kind, row.other.document_number, row.articles_text) for row in shown.changes] == [
-        ("amends", "青政发〔2026〕15号", "第四条、第九条")
+    changes = [row for row in page.relations if row.kind == "amends"]
+    assert [(row.other.document_number, row.articles_text) for row in changes] == [
+        ("青政发〔2026〕15号", "第四条、第九条")
     ]
-    assert shown.text.endswith("修改，涉及第四条、第九条。")
+    assert (page.document.validity, page.document.validity_text[-13:]) == ("amended", "修改，涉及第四条、第九条。")
     back = public_document(change.pk)
     assert [(queries.RELATION_WORDS[row.kind, row.is_outgoing], row.other.pk) for row in back.relations] == [
         ("修改的文件", policy.pk)
     ]
-    news = publish(
-        drafted({"kind": "news", "title": "动态", "publisher": cast.office, "source_text": "本站", "body": "<p>文</p>"})
-    )
-    assert queries.ribbon(news, ()) is None
 
 
 def test_a_change_of_the_policy_asks_for_another_interpretation(cast, family):
@@ -129,7 +122,8 @@ def test_a_change_of_the_policy_asks_for_another_interpretation(cast, family):
     publish(again, on=LATER)
     duty = DocumentDuty.objects.get()
     assert (duty.done_text, duty.done_at) == ("已发布《临时救助办法修改解读》。", at(LATER))
-    assert [row.pk for row in queries.interpretations_of(policy)] == [again.pk, reading.pk]
+    bound = public_document(policy.pk).related("interprets", is_outgoing=False)
+    assert [row.other.pk for row in bound] == [again.pk, reading.pk]
 
 
 def test_a_major_version_asks_too_and_a_minor_one_does_not(cast, family):
@@ -297,12 +291,18 @@ def test_a_duty_is_closed_with_words_by_its_unit(cast, family):
 
 def test_policies_without_interpretation_and_pairs_that_are_broken(cast, family):
     policy, reading, *_ = family
-    assert policy.pk not in {row.pk for row in queries.without_interpretation()}
-    assert queries.without_interpretation().count() == 3
+    assert policy.pk not in {row.pk for row in uncovered()}
+    assert uncovered().count() == 3
+    # what is out of force needs no explaining any more
+    ended = uncovered().first()
+    operations.set_validity(
+        actor=None, document=ended, validity="lapsed", on=LATER, reason="任务已经完成", now=at(LATER)
+    )
+    assert ended.pk not in {row.pk for row in uncovered()}
+    assert uncovered().count() == 2
     assert not queries.broken_pairs().exists()
     operations.withdraw(actor=None, document=policy, reason="有误")
     assert [row.pk for row in queries.broken_pairs()] == [reading.pk]
-    assert [row.pk for row in queries.policies_of(reading)] == [policy.pk]
 
 
 def test_the_people_of_the_unit_are_told_once(cast, family, django_capture_on_commit_callbacks):

@@ -12,18 +12,13 @@ from gongkai.apps.documents.queries.citations import (
 )
 from gongkai.apps.documents.queries.desk import DeskFilter, DeskPage, desk_choices, desk_documents, visible_to
 from gongkai.apps.documents.queries.facts import fact_rows
-from gongkai.apps.documents.queries.owing.duties import duties_for, duties_of, marked_stale
+from gongkai.apps.documents.queries.owing.duties import duties_for, duties_of
 from gongkai.apps.documents.queries.public import PublicDocument, PublicRelation, public_document
 from gongkai.apps.documents.queries.relations import (
     RELATION_WORDS,
-    Ribbon,
     broken_pairs,
     cites_of,
-    interpretations_of,
-    policies_of,
     relations_of,
-    ribbon,
-    without_interpretation,
 )
 from gongkai.apps.documents.queries.working import missing, publication_blockers, working_copy
 
@@ -33,7 +28,6 @@ __all__ = [
     "DeskPage",
     "PublicDocument",
     "PublicRelation",
-    "Ribbon",
     "broken_pairs",
     "cited_validity",
     "cites_of",
@@ -44,22 +38,17 @@ __all__ = [
     "duties_for",
     "duties_of",
     "fact_rows",
-    "interpretations_of",
     "kind_rule",
-    "marked_stale",
     "missing",
     "not_usable",
-    "policies_of",
     "public_document",
     "publication_blockers",
     "refusal_grounds",
     "relations_of",
-    "ribbon",
     "themes",
     "unresolved",
     "unresolved_of",
     "usable_as_basis",
     "visible_to",
-    "without_interpretation",
     "working_copy",
 ]

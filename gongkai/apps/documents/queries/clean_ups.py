@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
@@ -94,13 +93,6 @@ def closing_blockers(clean_up: CleanUp) -> list[str]:
         return []
     total = sum(count for _, count in owing)
     return [f"还有 {total} 件文件没有清理结论：{listed((f'{short(unit)} {n} 件' for unit, n in owing), '个单位')}。"]
-
-
-def late_units(clean_up: CleanUp, today: date) -> list[UnitProgress]:
-    """Units that owe proposals after the day for them."""
-    if today <= clean_up.propose_by_on or clean_up.state == CleanUp.State.CLOSED:
-        return []
-    return [row for row in progress(clean_up) if row.missing]
 
 
 def clean_up_table(clean_up: CleanUp) -> Listing:

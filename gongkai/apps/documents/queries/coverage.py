@@ -90,9 +90,10 @@ def needing_interpretation() -> QuerySet[Document]:
 
 
 def uncovered() -> QuerySet[Document]:
-    """INT-01: public policies without a public interpretation and without a waiver, oldest first."""
+    """INT-01: public policies in force without a public interpretation and without a waiver, oldest first."""
     interpreted = Relation.objects.filter(kind=Relation.Kind.INTERPRETS, document__live=True).values("target")
     rows = needing_interpretation().filter(waiver_reason="").exclude(pk__in=interpreted)
+    rows = rows.exclude(validity__in=(Document.Validity.REPEALED, Document.Validity.LAPSED))
     rows = rows.select_related("drafting_unit", "responsible_unit", "publisher")
     return rows.defer("body", "text", "elements").order_by("published_at", "pk")
 

@@ -1,14 +1,9 @@
-"""What binds documents, both ways, and the ribbon that says what holds of one. LIB-01, LIB-13, INT-07."""
+"""What binds documents, both ways, and pairs that are broken. LIB-13, INT-07."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gongkai.apps.documents._kinds import kind_rules
 from gongkai.apps.documents.models import Citation, Document, Relation
 from gongkai.apps.documents.queries.public import PublicRelation
 
@@ -26,36 +21,7 @@ RELATION_WORDS: dict[tuple[str, bool], str] = {
     (Kind.SUPERSEDES, True): "代替的文件",
     (Kind.SUPERSEDES, False): "被代替",
 }
-CHANGES = (Kind.REPEALS, Kind.SUPERSEDES, Kind.AMENDS)
 LIGHT = ("id", "title", "document_number", "kind", "form", "published_at", "validity", "live", "state", "publisher")
-
-
-@dataclass(frozen=True, slots=True)
-class Ribbon:
-    """What holds of a document, since when, and by which document; `changes` are further amendments, newest first."""
-
-    validity: str
-    word: str
-    since: date | None
-    text: str
-    changes: tuple[PublicRelation, ...]
-
-
-def ribbon(document: Document, relations: Iterable[PublicRelation]) -> Ribbon | None:
-    """The validity ribbon of a page, from what the page has loaded: no query. None for kinds without validity."""
-    if not document.validity:
-        return None
-    changes = tuple(row for row in relations if not row.is_outgoing and row.kind in CHANGES)
-    newest = sorted(changes, key=lambda row: (row.other.published_at is not None, row.other.published_at), reverse=True)
-    gone = document.validity in (Document.Validity.REPEALED, Document.Validity.LAPSED)
-    if gone:
-        since = document.repealed_on
-    elif document.validity == Document.Validity.IN_FORCE:
-        since = document.effective_on or document.dated_on
-    else:
-        since = newest[0].other.published_at.date() if newest and newest[0].other.published_at else None
-    word = str(document.get_validity_display())
-    return Ribbon(document.validity, word, since, document.validity_text, tuple(newest))
 
 
 def relations_of(document: Document) -> list[PublicRelation]:
@@ -80,29 +46,6 @@ def cites_of(pk: int, limit: int = 50) -> list[Document]:
         if row.target:
             found.setdefault(row.target.pk, row.target)
     return list(found.values())[:limit]
-
-
-def interpretations_of(document: Document) -> QuerySet[Document]:
-    """The interpretations of a policy, drafts included, newest first."""
-    ids = Relation.objects.filter(target=document, kind=Kind.INTERPRETS).values("document")
-    rows: QuerySet[Document] = Document.objects.filter(pk__in=ids)
-    return rows.defer("body", "text").order_by("-published_at", "-pk")
-
-
-def policies_of(interpretation: Document) -> QuerySet[Document]:
-    """What an interpretation interprets."""
-    ids = Relation.objects.filter(document=interpretation, kind=Kind.INTERPRETS).values("target")
-    rows: QuerySet[Document] = Document.objects.filter(pk__in=ids)
-    return rows.defer("body", "text").order_by("-published_at", "-pk")
-
-
-def without_interpretation() -> QuerySet[Document]:
-    """INT-01: live policies that have no live interpretation and no waiver, oldest first."""
-    bound = Relation.objects.filter(target=OuterRef("pk"), kind=Kind.INTERPRETS, document__live=True)
-    wanted = [kind for kind, rule in kind_rules().items() if rule.needs_interpretation]
-    rows: QuerySet[Document] = Document.objects.filter(live=True, kind__in=wanted, waiver_reason="")
-    rows = rows.exclude(validity__in=["repealed", "lapsed"])
-    return rows.filter(~Exists(bound)).select_related("publisher").defer("body", "text").order_by("published_at", "pk")
 
 
 def broken_pairs() -> QuerySet[Document]:

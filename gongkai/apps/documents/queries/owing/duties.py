@@ -24,9 +24,3 @@ def duties_of(document: Document) -> QuerySet[DocumentDuty]:
     """What is or was owed because of this document, open ones first."""
     rows = DocumentDuty.objects.filter(document=document).select_related("cause", "unit", "done_by").defer(*BIG[2:])
     return rows.order_by(F("done_at").desc(nulls_first=True), "opened_on", "pk")
-
-
-def marked_stale(document: Document) -> bool:
-    """Whether the document cites, carries out or interprets something out of force, and that is not settled."""
-    kinds = (DocumentDuty.Kind.CITES_REPEALED, DocumentDuty.Kind.INTERPRETS_REPEALED)
-    return DocumentDuty.objects.filter(document=document, kind__in=kinds, done_at__isnull=True).exists()
