@@ -13,6 +13,7 @@ from django.utils import timezone
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._clean_up_notice import notice_body
 from gongkai.apps.documents._locks import hold
+from gongkai.apps.documents._numbers import quoted
 from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents._words import day, short
 from gongkai.apps.documents.models import CleanUp, CleanUpEntry, Document, DocumentDuty
@@ -98,7 +99,7 @@ def propose(
         if not may_work_for(actor, row.unit_id):
             problems.append(f"清理建议由{short(row.unit)}报送。")
         if row.decision:
-            problems.append(f"《{row.document.title}》已有清理结论，不能再改建议。")
+            problems.append(f"{quoted(row.document.title)}已有清理结论，不能再改建议。")
         if proposal not in Outcome.values:
             problems.append("请选择清理建议。")
         if not reason:
@@ -265,7 +266,7 @@ def _carry_out(entry: CleanUpEntry, clean_up: CleanUp, today: date) -> None:
         open_duty(
             kind=DocumentDuty.Kind.AMEND,
             document=document,
-            text=f"按{clean_up.title}结论，《{document.title}》应在{day(entry.amend_by_on)}前修改。",
+            text=f"按{clean_up.title}结论，{quoted(document.title)}应在{day(entry.amend_by_on)}前修改。",
             opened_on=today,
             unit_id=entry.unit_id,
             due_on=entry.amend_by_on,

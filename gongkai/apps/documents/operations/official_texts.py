@@ -11,6 +11,7 @@ from django_tasks import task
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._file_words import words_of_file
+from gongkai.apps.documents._numbers import quoted
 from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents._words import short
 from gongkai.apps.documents.events import DocumentPublished
@@ -107,7 +108,7 @@ def apply_rule(*, actor: User, unit: Unit, document: Document, note: str = "") -
         if document.kind != Document.Kind.REGULATION:
             problems.append("请选择法规规章。")
         if AppliedRule.objects.filter(unit=unit, document=document).exists():
-            problems.append(f"《{document.title}》已经在{short(unit)}执行的规章中。")
+            problems.append(f"{quoted(document.title)}已经在{short(unit)}执行的规章中。")
         if problems:
             raise Blocked(problems)
         row = AppliedRule.objects.create(unit=unit, document=document, note=note.strip()[:200])

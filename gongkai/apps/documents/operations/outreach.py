@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents._duties_data import rule_on
+from gongkai.apps.documents._numbers import quoted
 from gongkai.apps.documents._words import short
 from gongkai.apps.documents.models import (
     Document,
@@ -161,7 +162,7 @@ def _propose_follow_up(event: OutreachEvent, today: date) -> None:
     open_duty(
         kind=DocumentDuty.Kind.FOLLOW_UP,
         document=policy,
-        text=f"对《{policy.title}》的提问已有 {count} 个，请开展二次解读。",
+        text=f"对{quoted(policy.title)}的提问已有 {count} 个，请开展二次解读。",
         opened_on=today,
         unit_id=policy.drafting_unit_id or policy.responsible_unit_id,
         key=f"questions:{newest[0] if newest else 0}",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
+from gongkai.apps.documents._numbers import quoted
 from gongkai.apps.documents.models import Document, MediaPack, PackRepost
 from gongkai.apps.documents.permissions import may_edit
 from gongkai.apps.orgs.models import User
@@ -27,9 +28,9 @@ def make_pack(*, actor: User, policy: Document, note: str = "", now: datetime | 
         if policy.kind not in POLICIES:
             problems.append("请选择政策文件。")
         elif not policy.live:
-            problems.append(f"《{policy.title}》还没有公开，不能向媒体提供。")
+            problems.append(f"{quoted(policy.title)}还没有公开，不能向媒体提供。")
         if MediaPack.objects.filter(policy=policy).exists():
-            problems.append(f"《{policy.title}》已有素材包，内容随文件和解读自动更新。")
+            problems.append(f"{quoted(policy.title)}已有素材包，内容随文件和解读自动更新。")
         if problems:
             raise Blocked(problems)
         row = MediaPack.objects.create(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongkai.apps.documents._numbers import quoted
 from gongkai.apps.documents.models import Document, Relation
 from gongkai.apps.files.writers import Listing
 from gongkai.domain.comparison import ArticleChange, article_changes
@@ -61,5 +62,5 @@ def comparison_listing(comparison: Comparison) -> Listing:
         for one in comparison.changes
     )
     old, new = comparison.old, comparison.new
-    head = ("变化", f"原《{old.title}》{old.document_number}", f"现《{new.title}》{new.document_number}")
-    return Listing(f"《{new.title}》新旧对照表", head, rows, "没有变化的条款不列。")
+    head = ("变化", f"原{quoted(old.title)}{old.document_number}", f"现{quoted(new.title)}{new.document_number}")
+    return Listing(f"{quoted(new.title)}新旧对照表", head, rows, "没有变化的条款不列。")

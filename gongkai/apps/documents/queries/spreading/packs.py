@@ -8,6 +8,7 @@ from io import BytesIO
 
 from django.db.models import Count, QuerySet
 
+from gongkai.apps.documents._numbers import quoted
 from gongkai.apps.documents._page_text import page_of, standing_page
 from gongkai.apps.documents.models import Attachment, Document, MediaPack, Relation
 from gongkai.apps.files.operations import clean_name
@@ -35,7 +36,7 @@ def pack_documents(pack: MediaPack) -> list[Document]:
 def pack_zip(pack: MediaPack) -> bytes:
     """The pack as a ZIP: each document as Word, PDF, web page and plain text, its attachments beside it, a list."""
     documents = pack_documents(pack)
-    out, listed = BytesIO(), [f"《{pack.policy.title}》媒体素材包", ""]
+    out, listed = BytesIO(), [f"{quoted(pack.policy.title)}媒体素材包", ""]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         taken: set[str] = set()
         for place, document in enumerate(documents, 1):
