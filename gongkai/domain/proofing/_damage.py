@@ -44,7 +44,7 @@ _MORE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "mojibake",
         re.compile(r"(?:\\u[0-9a-fA-F]{4})+|(?:&#\d{4,6};)+"),
     ),
-    ("mojibake", re.compile(r"(?:[\u4e00-\u9fff]\?){3,}|\?{3,}(?=[\u4e00-\u9fff])")),
+    ("mojibake", re.compile(r"(?:[\u4e00-\u9fff]\?){3,}|(?<!\?)\?{3,40}(?=[\u4e00-\u9fff])")),
     ("markup", re.compile(r"(?is)<(script|style|iframe)\b[^>]{0,200}>.{0,2000}?(?:</\1>|\Z)|<!--.{0,400}?-->")),
     ("markup", re.compile(r"&(?:nbsp|ensp|emsp|ldquo|rdquo|hellip|mdash|middot|lsquo|rsquo|copy|#x[0-9a-fA-F]{2,6});")),
     (

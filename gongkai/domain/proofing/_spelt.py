@@ -18,6 +18,9 @@ _SIGNS = {sign: str(digit) for digit, row in enumerate(_ROWS) for sign in row}
 _SPELT = "".join(_SIGNS) + "0-9"
 _GAP = rf"[ {ZERO_WIDTH}\-.]{{0,2}}"
 _RUN = re.compile(rf"(?<![{_SPELT}])[{_SPELT}](?:{_GAP}[{_SPELT}]){{10,18}}(?:{_GAP}X)?(?![{_SPELT}])")
+_BETWEEN = re.compile(rf"[ {ZERO_WIDTH}\-.]+")
+# more are digits one by one: only the whole row can be a number
+_MOST_GROUPS = 9
 _FIGURES = re.compile(rf"[\dX {ZERO_WIDTH}\-.]+")
 _GROUP = re.compile(rf"[{_SPELT}X]+")
 # O for 0, l and I for 1 and the like; at most a third of the signs may be letters
@@ -50,9 +53,11 @@ def spelt_out(view: str) -> Iterator[Found]:
 
 
 def _longest(view: str, groups: list[tuple[int, int]]) -> Iterator[Found]:
+    if len(groups) > _MOST_GROUPS:
+        groups = [(groups[0][0], groups[-1][1])] if groups[-1][1] - groups[0][0] <= 2 * len(groups) else []
     stretches = [(first, last) for first in range(len(groups)) for last in range(first, len(groups))]
     for first, last in sorted(stretches, key=lambda pair: pair[0] - pair[1]):
-        signs = "".join(view[start:end] for start, end in groups[first : last + 1])
+        signs = _BETWEEN.sub("", view[groups[first][0] : groups[last][1]])
         if not 11 <= len(signs) <= 19 or re.fullmatch(r"\d+X?", signs):
             continue
         digits = "".join(_SIGNS.get(sign, sign) for sign in signs)
