@@ -49,9 +49,9 @@ class Limits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         sort = sort_of(request)
-        if not sort:
+        words = settings.RATE_LIMITS.get(sort, "")
+        if not words:  # costs nothing, or is limited by nobody
             return self.get_response(request)
-        words = settings.RATE_LIMITS[sort]
         limit = self._items.setdefault(words, parse(words))
         seconds = self._wait(limit, sort, visitor(request))
         if not seconds:
