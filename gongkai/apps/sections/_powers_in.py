@@ -19,6 +19,8 @@ HEADS: dict[str, tuple[str, ...]] = {
     "domain": ("领域", "所属领域"),
 }
 NAMES = {word: name for name, words in HEADS.items() for word in words}
+# a county's list has some thousands
+MOST_ROWS = 20_000
 LONGEST = {"name": 300, "code": 60, "kind_text": 40, "domain": 40}
 
 
@@ -58,6 +60,11 @@ def _head(grid: Grid) -> tuple[int, dict[int, str]] | None:
 
 
 def _read(found: PowersRead, sheet: str, grid: Grid, head: int, columns: dict[int, str]) -> None:
+    count = len({row for row, _ in grid.texts if row > head})
+    if count > MOST_ROWS:
+        message = f"表头下面有 {count} 行，一次最多导入 {MOST_ROWS} 行，请分单位存成几个文件。"
+        found.problems.append(Problem(sheet, 0, "", message))
+        return
     texts = dict(grid.texts)
     for top, left, bottom, right in grid.merged:
         text = grid.texts.get((top, left), "")

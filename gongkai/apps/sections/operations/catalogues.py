@@ -84,6 +84,8 @@ def import_catalogue(
             raise Blocked([NO_RIGHT])
         if refusals:
             raise Blocked(refusals)
+        # the unit itself: where there is no catalogue yet there is no row of one to wait at
+        Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
         same = StandardCatalogue.objects.select_for_update().filter(domain=code, level=level, unit=unit)
         former = same.filter(state=State.DRAFT).first()
         if former and guideline_issued_on is None:  # the clock that was started goes on

@@ -33,6 +33,7 @@ def import_powers(*, actor: User, data: bytes, unit: Unit | None = None) -> Powe
 
     Entries that stay keep their item. Raises Blocked with each row that cannot be read; then nothing is changed.
     """
+    check_right(actor)
     read = read_powers(data)
     found = match_units({row["unit"] for row in read.rows if row["unit"]})
     refusals = [str(problem) for problem in read.problems]
@@ -50,10 +51,11 @@ def import_powers(*, actor: User, data: bytes, unit: Unit | None = None) -> Powe
             continue
         wanted.setdefault((owner.pk, row["name"]), row)
     with transaction.atomic():
-        check_right(actor)
         if refusals or not wanted:
             raise Blocked((refusals or ["表里没有权责事项。"])[:MOST_PROBLEMS])
         owners = {owner for owner, _ in wanted}
+        # two lists of one unit at once: the second replaces the first whole
+        list(Unit.objects.select_for_update(no_key=True).filter(pk__in=owners).order_by("pk").values_list("pk"))
         there = {(row.unit_id, row.name): row for row in PowerEntry.objects.filter(unit__in=owners)}
         gone = [row.pk for key, row in there.items() if key not in wanted]
         PowerEntry.objects.filter(pk__in=gone).delete()
