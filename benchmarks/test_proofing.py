@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import plantings
+from benchmarks import composed, plantings
 from gongkai.domain.proofing import ProofRules, proofread
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -141,6 +141,14 @@ def long_texts() -> Iterator[tuple[str, str]]:
             :20000
         ],
     )
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the texts of others lie beside the project only")
+def test_composed_values_are_found(monkeypatch):
+    monkeypatch.setattr(plantings, "identifier", composed.identifier)
+    recall, precision = _report("composed", 13, held_out=True)
+    assert recall >= RECALL
+    assert precision >= PRECISION
 
 
 @pytest.mark.parametrize(("name", "text"), list(long_texts()), ids=[name for name, _ in long_texts()])
