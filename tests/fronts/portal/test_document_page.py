@@ -171,7 +171,9 @@ def test_machines_are_told_what_a_page_is(site):
     assert [step["name"] for step in found["BreadcrumbList"]["itemListElement"]][:2] == ["首页", "政府信息公开"]
     faq = data(page(site.documents["read"]))["FAQPage"]
     assert faq["mainEntity"][0]["acceptedAnswer"]["text"] == "四层以上未设电梯的住宅业主。"
-    assert data(page(site.documents["read"]))["Article"]["about"][0]["url"].endswith(f"/doc/{site.documents['old'].pk}/")
+    assert data(page(site.documents["read"]))["Article"]["about"][0]["url"].endswith(
+        f"/doc/{site.documents['old'].pk}/"
+    )
     # what starts in 2099 is not yet law
     assert data(page(site.documents["change"]))["Legislation"]["legislationLegalForce"].endswith("/NotInForce")
     assert data(Client().get("/").content.decode())["GovernmentOrganization"]["telephone"] == "0000-1234567"

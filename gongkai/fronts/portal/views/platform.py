@@ -46,9 +46,7 @@ class Result:
 def guides(request: HttpRequest) -> HttpResponse:
     """The current guide of every unit that must have one; those without are named too."""
     rows = guide_lines(outline_of(request))
-    head = column(
-        request, "各单位公开指南", GUIDES, description="各单位现行的政府信息公开指南", kind="信息公开指南"
-    )
+    head = column(request, "各单位公开指南", GUIDES, description="各单位现行的政府信息公开指南", kind="信息公开指南")
     missing = [row for row in rows if not row.url]
     return show(request, "portal/guides.html", head, {"rows": [row for row in rows if row.url], "missing": missing})
 
