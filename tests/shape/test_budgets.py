@@ -70,6 +70,18 @@ def test_folders_are_readable():
     assert crowded == {}
 
 
+def test_templates_and_styles_are_laid_out_like_code():
+    """Decision 0011."""
+    for kind in ("html", "css", "js"):
+        widths = {
+            f"{path.name}:{number}": len(line)
+            for path in sorted((ROOT / "gongkai/fronts").rglob(f"*.{kind}"))
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        }
+        assert percentile(list(widths.values()), 0.9) <= 120, kind
+        assert {place: width for place, width in widths.items() if width > 400} == {}
+
+
 def test_settings_stay_small():
     assert lines(ROOT / "gongkai/project/settings.py") <= 250
 

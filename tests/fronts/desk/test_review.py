@@ -83,7 +83,7 @@ def test_the_head_counts_what_is_open_and_the_button_says_why_not(desk):
     assert "1 个单位未识别" in page
     assert "还有 1 处日期没有确认（第 3 项）。" in page
     assert "“县旅游推广中心”不在单位名录中（第 3 项）。" in page
-    assert re.search(r'form="rv-accept" disabled aria-describedby="rv-why"', page)
+    assert re.search(r'form="rv-accept"\s+disabled aria-describedby="rv-why"', page)
 
 
 def test_when_nothing_is_open_the_button_works(desk, cast):
@@ -187,9 +187,9 @@ def test_every_field_of_a_task_is_editable(desk):
 def test_saving_an_untouched_form_changes_nothing(desk):
     """What the form shows, sent back as it is."""
     form = desk.client.get(reverse("desk:review_row", args=[desk.imported.pk]) + "?edit=3").content.decode()
-    fields = dict(re.findall(r'<input[^>]*name="([^"]+)"(?: inputmode="decimal")? value="([^"]*)"', form))
+    fields = dict(re.findall(r'<input[^>]*name="([^"]+)"(?:\s+inputmode="decimal")?\s+value="([^"]*)"', form))
     fields |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>([^<]*)</textarea>', form))
-    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', form):
+    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
         chosen = re.search(r'value="([^"]*)" selected', options) or re.search(r'value="([^"]*)"', options)
         fields[name] = chosen[1]
     fields = {name: value.replace("&gt;", ">").replace("&quot;", '"') for name, value in fields.items()}

@@ -75,7 +75,7 @@ def test_what_is_late_stands_first_in_red_and_opens_the_item(client, cast, late_
 def test_the_counts_open_lists_of_the_same_length(client, cast, late_item):
     client.force_login(cast.officer)
     page = client.get(reverse("desk:today")).content.decode()
-    count = re.search(r'逾期的任务</span><a href="([^"]+)"[^>]*>(\d+)</a>', page)
+    count = re.search(r'逾期的任务</span>\s*<a href="([^"]+)"[^>]*>(\d+)</a>', page)
     assert count[2] == "1"
     assert "公开补贴发放结果" in client.get(count[1].replace("&amp;", "&")).content.decode()
 

@@ -73,7 +73,7 @@ def test_interpretations_are_narrowed_to_one_form(site):
     assert ">图解<" in page
     narrowed = text("/library/interpretation/?form=short_video")
     assert titles(narrowed) == [str(film.pk)]
-    assert re.search(r'aria-current="[a-z]+"[^>]*>视频', narrowed)
+    assert re.search(r'aria-current="[a-z]+"[^>]*>\s*视频', narrowed)
     assert titles(text("/library/interpretation/?form=videos")) == [str(film.pk)]
 
 
