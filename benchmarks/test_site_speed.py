@@ -26,7 +26,7 @@ from django.test import Client
 
 from gongkai.apps.documents._state import mark_public_change
 from gongkai.apps.documents.models import Attachment, Citation, Document, DocumentVersion, Placement, Relation
-from gongkai.apps.documents.queries import DeskFilter, desk_choices, desk_documents, fact_rows, public_document, ribbon
+from gongkai.apps.documents.queries import DeskFilter, desk_choices, desk_documents, fact_rows, public_document
 from gongkai.apps.documents.queries import public_lists as lists
 from gongkai.apps.files.models import StoredFile
 from gongkai.apps.orgs.models import Unit
@@ -250,10 +250,10 @@ def bind(ids: list[int]) -> Document:
 
 
 def page_of(pk: int) -> object:
-    """The document, its block and its ribbon."""
+    """The document and its block."""
     found = public_document(pk)
     assert found is not None
-    return fact_rows(found.document), ribbon(found.document, found.relations)
+    return fact_rows(found.document)
 
 
 def row_words(rows: list[Document]) -> list[tuple[str, str]]:

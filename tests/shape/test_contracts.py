@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 from django.utils.module_loading import import_string
 from django_tasks.base import Task
@@ -89,3 +91,9 @@ def test_nothing_is_left_open():
 def test_every_module_parses_with_the_oldest_python():
     for path in (ROOT / "gongkai").rglob("*.py"):
         ast.parse(path.read_text("utf-8"), feature_version=(3, 11))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "benchmarks").glob("test_*.py")), ids=lambda path: path.name)
+def test_benchmarks_follow_the_code(path):
+    """They run too seldom to notice that a name is gone."""
+    importlib.import_module(f"benchmarks.{path.stem}")
