@@ -14,16 +14,14 @@ from gongkai.apps.documents.models import Attachment, Document, DocumentDuty
 from gongkai.apps.documents.operations.drafts import keep, opened
 from gongkai.apps.documents.operations.duties import open_duty
 from gongkai.apps.documents.permissions import may_edit
-from gongkai.apps.files.cleaning import clean
+from gongkai.apps.files.cleaning import received
 from gongkai.apps.files.media import defect_of
 from gongkai.apps.files.operations import clean_name, store
 from gongkai.apps.files.queries import DamagedFile, open_bytes
-from gongkai.apps.files.scanning import scan
 from gongkai.apps.orgs.models import User
 from gongkai.domain.workflow import Blocked
 
 NO_RIGHT = "您不是发布机构、责任单位或起草单位的联络员，不能修改这份文件。"
-IMAGE = Attachment.Media.IMAGE
 
 
 def attach(
@@ -45,12 +43,8 @@ def attach(
     with transaction.atomic():
         _writable(actor, document)
     # a film takes seconds: nobody else waits for a lock meanwhile
-    scan(data)
-    cleaned = clean(data, name)
-    if is_inline and cleaned.media != IMAGE:
-        raise Blocked([f"“{clean_name(name)}”不是图片，不能放在正文里。"])
-    if cleaned.defect:
-        raise Blocked([cleaned.defect])
+    no_picture = f"“{clean_name(name)}”不是图片，不能放在正文里。" if is_inline else ""
+    cleaned = received(data, name, if_no_picture=no_picture)
     with transaction.atomic():
         draft = _writable(actor, document)
         stored = store(actor=actor, data=cleaned.data, name=name)

@@ -12,10 +12,9 @@ from django.utils import timezone
 from gongkai.apps.audit.operations import record
 from gongkai.apps.documents.models import ChannelRecord, Document
 from gongkai.apps.documents.permissions import may_edit, may_keep_libraries, may_work_for
-from gongkai.apps.files.cleaning import clean
+from gongkai.apps.files.cleaning import received
 from gongkai.apps.files.models import StoredFile
 from gongkai.apps.files.operations import clean_name, store
-from gongkai.apps.files.scanning import scan
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.sections.models import Section
 from gongkai.domain.workflow import Blocked
@@ -139,8 +138,4 @@ def _wrong_address(url: str) -> list[str]:
 
 def _kept(actor: User, data: bytes, name: str) -> StoredFile:
     """Scanned, cleaned and stored. Blocked with a sentence for a file that is not taken."""
-    scan(data)
-    cleaned = clean(data, name)
-    if cleaned.defect:
-        raise Blocked([cleaned.defect])
-    return store(actor=actor, data=cleaned.data, name=name)
+    return store(actor=actor, data=received(data, name).data, name=name)

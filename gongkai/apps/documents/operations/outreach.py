@@ -22,9 +22,8 @@ from gongkai.apps.documents.models import (
 )
 from gongkai.apps.documents.operations.duties import open_duty
 from gongkai.apps.documents.permissions import may_work_for
-from gongkai.apps.files.cleaning import clean
+from gongkai.apps.files.cleaning import received
 from gongkai.apps.files.operations import clean_name, store
-from gongkai.apps.files.scanning import scan
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.domain.workflow import Blocked
 
@@ -119,12 +118,7 @@ def add_photo(*, actor: User, event: OutreachEvent, data: bytes, name: str, capt
             problems.append(f"一场活动最多放 {MOST_PHOTOS} 张照片。")
         if problems:
             raise Blocked(problems)
-        scan(data)
-        cleaned = clean(data, name)
-        if cleaned.media != "image":
-            raise Blocked([f"“{clean_name(name)}”不是图片。"])
-        if cleaned.defect:
-            raise Blocked([cleaned.defect])
+        cleaned = received(data, name, if_no_picture=f"“{clean_name(name)}”不是图片。")
         stored = store(actor=actor, data=cleaned.data, name=name)
         row, is_new = OutreachPhoto.objects.get_or_create(
             event=event, file=stored, defaults={"caption": caption.strip()[:120]}

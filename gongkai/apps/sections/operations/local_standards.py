@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.apps.audit.operations import record
-from gongkai.apps.files.cleaning import clean
+from gongkai.apps.files.cleaning import received
 from gongkai.apps.files.operations import clean_name, store
-from gongkai.apps.files.scanning import scan
 from gongkai.apps.orgs.models import Unit, User
 from gongkai.apps.sections.models import LocalStandard, StandardComment, StandardText
 from gongkai.apps.sections.permissions import may_compile
@@ -68,10 +67,7 @@ def keep_text(
             problems += _not_final(row, dated_on, number, in_force_on)
         if problems:
             raise Blocked(problems)
-        scan(data)
-        cleaned = clean(data, name)
-        if cleaned.defect:
-            raise Blocked([cleaned.defect])
+        cleaned = received(data, name)
         text = StandardText.objects.create(
             standard=row,
             stage=stage,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -80,7 +80,7 @@ def to_file(*, state: str = "", unit: int = 0, today: date) -> QuerySet[Document
     """
     rows = Document.objects.filter(live=True).filter(_OURS)
     if unit:
-        rows = rows.annotate(owner=Coalesce(*(F(name) for name in ("responsible_unit", "drafting_unit", "publisher"))))
+        rows = rows.annotate(owner=_OWNER)
         rows = rows.filter(owner=unit)
     filed = ~Q(filing_number="")
     if state == "filed":
@@ -102,11 +102,10 @@ def filings(rows: Iterable[Document], today: date) -> list[Filing]:
 
 def filings_owed(unit_ids: Collection[int], today: date) -> int:
     """How many documents of these units are late, or have to be filed within days."""
-    owner = Coalesce(*(F(name) for name in ("responsible_unit", "drafting_unit", "publisher")))
     rows = Document.objects.filter(live=True, filing_number="").filter(_OURS)
     rows = rows.exclude(validity__in=GONE)
     soon = _late(today + timedelta(days=AHEAD + 1))
-    found: QuerySet[Document] = rows.filter(soon).annotate(owner=owner).filter(owner__in=unit_ids)
+    found: QuerySet[Document] = rows.filter(soon).annotate(owner=_OWNER).filter(owner__in=unit_ids)
     return found.count()
 
 
@@ -142,6 +141,8 @@ def filing_listing(rows: Iterable[Filing]) -> Listing:
     return Listing("文件备案情况", head, cells, "备案期限自公布之日起按日历日计算。")
 
 
+# who answers for the filing of a document
+_OWNER = Coalesce("responsible_unit", "drafting_unit", "publisher")
 _OURS = Q(kind=Kind.NORMATIVE, source_url="") | Q(kind=Kind.REGULATION, issuer__isnull=False)
 _UNIT_NAMES = tuple(f"{unit}__{name}" for unit in UNITS for name in ("name", "short_name"))
 
